@@ -1,0 +1,5 @@
+/** Auto-configuration of span profiles for Spring Boot. */
+@NullMarked
+package dev.spanprofiles.spring;
+
+import org.jspecify.annotations.NullMarked;
