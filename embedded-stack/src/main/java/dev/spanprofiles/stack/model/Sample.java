@@ -1,0 +1,18 @@
+package dev.spanprofiles.stack.model;
+
+/**
+ * One observation of the profiler.
+ *
+ * @param timeNanos nanoseconds since the epoch
+ * @param traceId {@link TraceId#NONE} outside of a span
+ * @param spanId the span it was taken in; {@link SpanId#NONE} outside of a span
+ * @param value in the unit of the profile type: nanoseconds, bytes or a count
+ */
+public record Sample(
+    ProfileType type,
+    Labels labels,
+    long timeNanos,
+    TraceId traceId,
+    long spanId,
+    StackTrace stackTrace,
+    long value) {}

@@ -1,0 +1,44 @@
+package dev.spanprofiles.stack.model;
+
+import com.google.protobuf.ByteString;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One span: what it is found by, and the whole of it as it was sent.
+ *
+ * @param parentSpanId {@link SpanId#NONE} for a trace's root
+ * @param startNanos nanoseconds since the epoch
+ * @param endNanos nanoseconds since the epoch, never before {@code startNanos}
+ * @param statusMessage empty where none was given
+ * @param attributes the span's own, in the order received
+ * @param otlp the span as an OTLP {@code trace.v1.Span} message in protobuf form: events, links and
+ *     all that is not searched by stay as they were sent.
+ */
+public record Span(
+    TraceId traceId,
+    long spanId,
+    long parentSpanId,
+    String name,
+    SpanKind kind,
+    long startNanos,
+    long endNanos,
+    SpanStatus status,
+    String statusMessage,
+    Map<String, AttributeValue> attributes,
+    Resource resource,
+    Scope scope,
+    ByteString otlp) {
+
+  /** The attribute that links a span with its profile. */
+  public static final String PROFILE_ID = "pyroscope.profile.id";
+
+  public long durationNanos() {
+    return endNanos - startNanos;
+  }
+
+  /** The id under which this span's samples lie; empty if the span is not profiled. */
+  public Optional<String> profileId() {
+    return Optional.ofNullable(attributes.get(PROFILE_ID)).map(AttributeValue::toString);
+  }
+}

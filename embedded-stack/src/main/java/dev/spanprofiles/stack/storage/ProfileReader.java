@@ -1,0 +1,62 @@
+package dev.spanprofiles.stack.storage;
+
+import dev.spanprofiles.stack.model.Labels;
+import dev.spanprofiles.stack.model.ProfileType;
+import dev.spanprofiles.stack.model.StackTrace;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the query APIs and the viewer need to know of profiles. Implementations are safe for use by
+ * several threads; each call throws {@link StorageException} where the store cannot answer.
+ */
+public interface ProfileReader {
+
+  /** The distinct stack traces of the samples wanted, each with its total. */
+  List<StackTotal> mergeStackTraces(ProfileQuery query);
+
+  /** The totals of each of the given spans that has samples of the type in the range. */
+  Map<Long, SpanTotal> totalsBySpan(ProfileType type, TimeRange range, Set<Long> spanIds);
+
+  /**
+   * Values over time, one series for each distinct combination of the labels grouped by.
+   *
+   * @param stepNanos width of a point; the first starts at the range's start
+   * @param groupBy names of labels; empty for one series over all
+   */
+  List<TimeSeries> timeSeries(ProfileQuery query, long stepNanos, List<String> groupBy);
+
+  /** The profile types that have samples in the range, sorted. */
+  List<ProfileType> profileTypes(TimeRange range);
+
+  /** The distinct label sets of series with samples in the range that match. */
+  List<Series> series(List<LabelMatcher> matchers, TimeRange range);
+
+  /**
+   * What lies on one stack trace.
+   *
+   * @param value in the profile type's unit
+   * @param samples how many samples it was summed from
+   */
+  record StackTotal(StackTrace stackTrace, long value, long samples) {}
+
+  /**
+   * What lies in one span.
+   *
+   * @param value in the profile type's unit
+   * @param labels of the samples, those they all share
+   */
+  record SpanTotal(long value, long samples, Labels labels) {}
+
+  record Series(ProfileType type, Labels labels) {}
+
+  record TimeSeries(Labels labels, List<Point> points) {}
+
+  /**
+   * The sum over one step.
+   *
+   * @param timeNanos the start of its step, since the epoch
+   */
+  record Point(long timeNanos, long value) {}
+}
