@@ -34,7 +34,8 @@ record StackTraceQueries(ProfileReader profiles, PyroscopeLimits limits) {
           Code.UNIMPLEMENTED,
           "format is not served here; use PROFILE_FORMAT_FLAMEGRAPH or PROFILE_FORMAT_TREE");
     }
-    FlameTree tree = merge(request).truncate(Requests.maxNodes(request.getMaxNodes(), limits));
+    int maxNodes = Requests.maxNodes(request.getMaxNodes(), limits);
+    FlameTree tree = merge(request).truncate(maxNodes);
     SelectMergeStacktracesResponse.Builder response = SelectMergeStacktracesResponse.newBuilder();
     return asTree
         ? response.setTree(FlameGraphs.treeBytes(tree)).build()

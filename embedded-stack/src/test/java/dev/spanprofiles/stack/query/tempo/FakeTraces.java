@@ -37,6 +37,14 @@ final class FakeTraces implements TraceReader {
   int limit;
   boolean broken;
 
+  void forget() {
+    query = null;
+    field = null;
+    filter = null;
+    range = null;
+    broken = false;
+  }
+
   @Override
   public List<TraceSummary> search(TraceQuery asked) {
     query = asked;

@@ -17,7 +17,8 @@ import io.opentelemetry.proto.trace.v1.TracesData;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,13 +27,18 @@ class TempoApiTest {
 
   private static final String TRACE_ID = FakeTraces.TRACE_ID.toString();
 
-  private final FakeTraces traces = new FakeTraces();
+  private static final FakeTraces traces = new FakeTraces();
 
-  private final HttpApi api =
+  private static final HttpApi api =
       new HttpApi(new TempoApi(traces, new TempoLimits(1000, 500, 100, 50))::routes);
 
-  @AfterEach
-  void stop() {
+  @BeforeEach
+  void forget() {
+    traces.forget();
+  }
+
+  @AfterAll
+  static void stop() {
     api.close();
   }
 
