@@ -97,6 +97,8 @@ class TrafficTest {
               assertThat(span.getStatus().getDescription())
                   .startsWith("Region eu-north gives no ride: 503");
             });
-    assertThat(spans.getFinishedSpanItems()).extracting(SpanData::getTraceId).doesNotHaveDuplicates();
+    assertThat(spans.getFinishedSpanItems())
+        .extracting(SpanData::getTraceId)
+        .doesNotHaveDuplicates();
   }
 }
