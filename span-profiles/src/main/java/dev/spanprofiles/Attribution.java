@@ -53,8 +53,8 @@ final class Attribution {
 
   private ThreadLabels newThread() {
     return VirtualThreads.isCurrent()
-        ? new ThreadLabels(Profiler.NONE, null, null)
-        : new ThreadLabels(
+        ? new VirtualThreadLabels(this::currentThread)
+        : new PlatformThreadLabels(
             profiler, addSpanName ? names : null, addCpuTime ? new ThreadCpuTime() : null);
   }
 

@@ -32,22 +32,14 @@ final class FollowingContextStorage implements ContextStorage {
       return delegate.attach(toAttach);
     }
     Scope scope = delegate.attach(toAttach);
-    show(labels, owner);
+    labels.show(owner);
     return new FollowedScope(scope);
   }
 
   private void followCurrent() {
     Attribution attribution = Attribution.active();
     if (attribution != null) {
-      show(attribution.currentThread(), Attribution.ownerOf(delegate.current()));
-    }
-  }
-
-  private static void show(ThreadLabels labels, @Nullable Owner owner) {
-    try {
-      labels.show(owner);
-    } catch (RuntimeException | LinkageError e) {
-      Attribution.fail(e);
+      attribution.currentThread().show(Attribution.ownerOf(delegate.current()));
     }
   }
 

@@ -8,26 +8,6 @@ package dev.spanprofiles;
  */
 public interface Profiler {
 
-  /** Takes no samples. */
-  Profiler NONE =
-      new Profiler() {
-        @Override
-        public boolean isRunning() {
-          return false;
-        }
-
-        @Override
-        public long registerName(String name) {
-          return 1;
-        }
-
-        @Override
-        public void setSpan(long spanId, long nameId) {}
-
-        @Override
-        public void setTrace(long high, long low) {}
-      };
-
   /** Whether samples are being taken now. Asked once for each local root that starts. */
   boolean isRunning();
 

@@ -28,7 +28,7 @@ class SpanAttributesTest {
     root.end();
   }
 
-  private static void burn(Duration duration) {
+  static void burn(Duration duration) {
     long end = System.nanoTime() + duration.toNanos();
     while (System.nanoTime() < end) {
       Thread.onSpinWait();
