@@ -34,8 +34,7 @@ final class EmbeddedStackProcess implements AutoCloseable {
    * @param options of its command line
    */
   static EmbeddedStackProcess start(Path folder, List<String> options) {
-    Backend backend =
-        new Backend(localhost(), localhost(), localhost(), localhost());
+    Backend backend = new Backend(localhost(), localhost(), localhost(), localhost());
     List<String> arguments = new java.util.ArrayList<>();
     arguments.addAll(List.of("-jar", JAR.toString(), "--data", folder.resolve("data").toString()));
     arguments.addAll(List.of("--otlp-port", port(backend.otlp())));

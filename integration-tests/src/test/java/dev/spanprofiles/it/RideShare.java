@@ -44,7 +44,8 @@ final class RideShare implements AutoCloseable {
     for (String region : REGIONS) {
       URI address = URI.create("http://localhost:" + JavaProcess.freePort());
       rideShare.addresses.put(region, address);
-      common.put(region.toUpperCase(java.util.Locale.ROOT).replace('-', '_') + "_URL", address.toString());
+      common.put(
+          region.toUpperCase(java.util.Locale.ROOT).replace('-', '_') + "_URL", address.toString());
     }
     rideShare.addresses.put(
         "load-generator", URI.create("http://localhost:" + JavaProcess.freePort()));
@@ -65,8 +66,7 @@ final class RideShare implements AutoCloseable {
     environment.put("SERVER_PORT", Integer.toString(address(name).getPort()));
     processes.put(
         name,
-        JavaProcess.start(
-            name, folder, environment, List.of("-Xmx128m", "-jar", JAR.toString())));
+        JavaProcess.start(name, folder, environment, List.of("-Xmx128m", "-jar", JAR.toString())));
   }
 
   private void awaitHealthy() {
@@ -99,8 +99,7 @@ final class RideShare implements AutoCloseable {
   /** Orders a vehicle by hand, as the README says. */
   HttpResponse<String> order(String vehicle, String region) {
     return Http.post(
-        address("load-generator")
-            .resolve("/orders?vehicle=" + vehicle + "&region=" + region),
+        address("load-generator").resolve("/orders?vehicle=" + vehicle + "&region=" + region),
         "application/json",
         "");
   }

@@ -51,7 +51,8 @@ abstract class SpanProfilesSuite {
                 .PUT(
                     BodyPublishers.ofString(
                         """
-                        [{"kind": "mutex-lock", "vehicle": "car", "when": "always"}]"""))));
+                        [{"kind": "mutex-lock", "vehicle": "car", "when": "always"}]\
+                        """))));
   }
 
   @AfterAll
@@ -132,7 +133,9 @@ abstract class SpanProfilesSuite {
     Tempo.Span car = profiledSpan(order("car"), "CarHandler");
     flameGraph(car);
 
-    assertThat(car.resource()).containsEntry("service.name", APP).containsEntry("region", "eu-north");
+    assertThat(car.resource())
+        .containsEntry("service.name", APP)
+        .containsEntry("region", "eu-north");
     assertThat(pyroscope.labelValues("service_name")).contains(APP);
     assertThat(pyroscope.labelValues("hostname")).contains(car.resource().get("host.name"));
     assertThat(pyroscope.labelValues("region")).contains("eu-north");
@@ -145,7 +148,9 @@ abstract class SpanProfilesSuite {
   void tracesAreFoundByWhatPeopleAskFor() {
     Tempo.Span car = profiledSpan(order("car"), "CarHandler");
 
-    assertThat(tempo.search("{ resource.service.name = \"ride-sharing-app\" && name = \"CarHandler\" }"))
+    assertThat(
+            tempo.search(
+                "{ resource.service.name = \"ride-sharing-app\" && name = \"CarHandler\" }"))
         .contains(car.traceId());
     assertThat(tempo.search("{ resource.region = \"eu-north\" && duration > 1ms }"))
         .contains(car.traceId());
