@@ -1,4 +1,4 @@
-/** Stack traces merged into trees, and trees compared: what a flame graph is drawn from. */
+/** Flame graphs: merging stack traces into trees, comparing two, drawing them. */
 @NullMarked
 package dev.spanprofiles.stack.flamegraph;
 
