@@ -1,4 +1,4 @@
-/** Stack traces merged into a tree, summed by function, and drawn as flame graphs. */
+/** Flame graphs: merging stack traces into trees, comparing two, drawing them. */
 @NullMarked
 package dev.spanprofiles.stack.flamegraph;
 
