@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -327,6 +328,22 @@ class PyroscopeApiTest {
     assertThat(answer.json().path("code").asText()).isEqualTo("invalid_argument");
     assertThat(answer.json().path("message").asText()).startsWith(message == null ? "" : message);
     assertThat(profiles.query == null || procedure.equals("Diff")).isTrue();
+  }
+
+  @Test
+  void damagedRequestsAreReadOrRefused() throws Exception {
+    String whole =
+        "{" + ALL + ",\"maxNodes\":\"5\",\"spanSelector\":[\"00000000000000aa\"],\"format\":1}";
+    Random random = new Random(1);
+    for (int i = 0; i < 500; i++) {
+      StringBuilder damaged = new StringBuilder(whole);
+      for (int edit = random.nextInt(3); edit >= 0; edit--) {
+        char with = "{}[]\",:0e-\\ntf\0é".charAt(random.nextInt(16));
+        damaged.setCharAt(random.nextInt(damaged.length()), with);
+      }
+      Answer answer = call("SelectMergeStacktraces", damaged.toString());
+      assertThat(answer.status()).as(damaged + answer.text()).isIn(200, 400, 501);
+    }
   }
 
   @ParameterizedTest
