@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PyroscopeApiTest {
 
-  private static final int MAX_BYTES = 2000;
+  private static final int MAX_BYTES = 200_000;
 
   private static final String CPU =
       "\"profileTypeID\":\"process_cpu:cpu:nanoseconds:cpu:nanoseconds\",";
@@ -331,6 +331,16 @@ class PyroscopeApiTest {
   }
 
   @Test
+  void deeplyNestedRequestsAreRefused() throws Exception {
+    for (String open : List.of("[", "{\"left\":", "{\"x\":")) {
+      Answer answer = call("Diff", open.repeat(20_000));
+      assertThat(answer.status()).as(open).isEqualTo(400);
+    }
+    String closed = "{\"x\":" + "[".repeat(50_000) + "]".repeat(50_000) + "}";
+    assertThat(call("Diff", closed).status()).isEqualTo(400);
+  }
+
+  @Test
   void damagedRequestsAreReadOrRefused() throws Exception {
     String whole =
         "{" + ALL + ",\"maxNodes\":\"5\",\"spanSelector\":[\"00000000000000aa\"],\"format\":1}";
@@ -398,7 +408,7 @@ class PyroscopeApiTest {
     for (Answer answer : List.of(plain, compressed)) {
       assertThat(answer.status()).isEqualTo(429);
       assertThat(answer.json().path("code").asText()).isEqualTo("resource_exhausted");
-      assertThat(answer.json().path("message").asText()).contains("max 2000 bytes");
+      assertThat(answer.json().path("message").asText()).contains("max 200000 bytes");
     }
   }
 
