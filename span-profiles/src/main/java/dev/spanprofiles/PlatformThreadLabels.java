@@ -1,5 +1,6 @@
 package dev.spanprofiles;
 
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The labels of an OS thread, which is where the profiler keeps them. */
@@ -8,6 +9,7 @@ final class PlatformThreadLabels implements ThreadLabels {
   private final Profiler profiler;
   private final @Nullable NameTable names;
   private final @Nullable ThreadCpuTime cpuTime;
+  private final LongAdder changes;
 
   private @Nullable Owner shown;
   private long shownSince;
@@ -17,10 +19,14 @@ final class PlatformThreadLabels implements ThreadLabels {
    * @param cpuTime null if owners are not told how much CPU they use
    */
   PlatformThreadLabels(
-      Profiler profiler, @Nullable NameTable names, @Nullable ThreadCpuTime cpuTime) {
+      Profiler profiler,
+      @Nullable NameTable names,
+      @Nullable ThreadCpuTime cpuTime,
+      LongAdder changes) {
     this.profiler = profiler;
     this.names = names;
     this.cpuTime = cpuTime;
+    this.changes = changes;
   }
 
   @Override
@@ -36,10 +42,11 @@ final class PlatformThreadLabels implements ThreadLabels {
     }
     try {
       settle();
+      changes.increment();
       shown = owner;
       tellProfiler(before, owner);
     } catch (RuntimeException | LinkageError e) {
-      Attribution.fail(e);
+      SpanProfiles.switchOff(e.toString(), e);
     }
   }
 
