@@ -13,10 +13,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class FollowingContextStorage implements ContextStorage {
 
+  private static volatile boolean installed;
+
   private final ContextStorage delegate;
 
-  FollowingContextStorage(ContextStorage delegate) {
+  private FollowingContextStorage(ContextStorage delegate) {
     this.delegate = delegate;
+  }
+
+  /** Follows the storage, unless one that does is below it already. */
+  static ContextStorage follow(ContextStorage storage) {
+    if (installed) {
+      return storage;
+    }
+    installed = true;
+    return new FollowingContextStorage(storage);
+  }
+
+  static boolean isInstalled() {
+    return installed;
   }
 
   @Override
@@ -32,22 +47,14 @@ final class FollowingContextStorage implements ContextStorage {
       return delegate.attach(toAttach);
     }
     Scope scope = delegate.attach(toAttach);
-    show(labels, owner);
+    labels.show(owner);
     return new FollowedScope(scope);
   }
 
   private void followCurrent() {
     Attribution attribution = Attribution.active();
     if (attribution != null) {
-      show(attribution.currentThread(), Attribution.ownerOf(delegate.current()));
-    }
-  }
-
-  private static void show(ThreadLabels labels, @Nullable Owner owner) {
-    try {
-      labels.show(owner);
-    } catch (RuntimeException | LinkageError e) {
-      Attribution.fail(e);
+      attribution.currentThread().show(Attribution.ownerOf(delegate.current()));
     }
   }
 

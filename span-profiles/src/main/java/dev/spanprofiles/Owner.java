@@ -37,6 +37,10 @@ final class Owner {
     return span == other;
   }
 
+  boolean isOfTheTraceOf(Owner other) {
+    return traceLow == other.traceLow && traceHigh == other.traceHigh;
+  }
+
   boolean hasEnded() {
     return span == null;
   }

@@ -6,27 +6,7 @@ package dev.spanprofiles;
  *
  * <p>Implementations are called from any thread, on the hot path, and must not allocate.
  */
-public interface Profiler {
-
-  /** Takes no samples. */
-  Profiler NONE =
-      new Profiler() {
-        @Override
-        public boolean isRunning() {
-          return false;
-        }
-
-        @Override
-        public long registerName(String name) {
-          return 1;
-        }
-
-        @Override
-        public void setSpan(long spanId, long nameId) {}
-
-        @Override
-        public void setTrace(long high, long low) {}
-      };
+interface Profiler {
 
   /** Whether samples are being taken now. Asked once for each local root that starts. */
   boolean isRunning();
@@ -48,4 +28,6 @@ public interface Profiler {
 
   /** Labels them with a trace: both halves of the 128 bit trace id, 0 and 0 for none. */
   void setTrace(long high, long low);
+
+  ProfilerStatus status();
 }

@@ -17,6 +17,9 @@ final class ThreadCpuTime {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+  /** The thread's own id: a virtual thread asks for the time of its carrier. */
+  private final long threadId = Thread.currentThread().getId();
+
   private long readAt = System.nanoTime() - 2 * RESOLUTION_NANOS;
   private long read;
   private long last;
@@ -30,7 +33,10 @@ final class ThreadCpuTime {
     long time = System.nanoTime();
     if (time - readAt > RESOLUTION_NANOS) {
       readAt = time;
-      read = THREADS.getCurrentThreadCpuTime();
+      read =
+          VirtualThreads.isCurrent()
+              ? THREADS.getThreadCpuTime(threadId)
+              : THREADS.getCurrentThreadCpuTime();
     }
     last = Math.max(last, read + (time - readAt));
     return last;

@@ -3,6 +3,8 @@ package dev.spanprofiles;
 import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,7 @@ final class RecordingProfiler implements Profiler {
   volatile boolean running = true;
   final AtomicInteger calls = new AtomicInteger();
   private final List<String> names = new ArrayList<>();
-  private final ThreadLocal<long[]> labels = ThreadLocal.withInitial(() -> new long[4]);
+  private final Map<String, long[]> labels = new ConcurrentHashMap<>();
 
   /** A sample's labels; the ids are empty strings where there are none. */
   record Sample(String spanId, String traceId, @Nullable String spanName) {
@@ -25,8 +27,19 @@ final class RecordingProfiler implements Profiler {
     }
   }
 
+  /** By OS thread, as the profiler does: a virtual thread's description ends with its carrier. */
+  private long[] labels() {
+    Thread thread = Thread.currentThread();
+    String description = thread.toString();
+    String osThread =
+        description.startsWith("VirtualThread[")
+            ? description.substring(description.lastIndexOf('@') + 1)
+            : thread.getName();
+    return labels.computeIfAbsent(osThread, name -> new long[4]);
+  }
+
   Sample sample() {
-    long[] now = labels.get();
+    long[] now = labels();
     return new Sample(
         now[0] == 0 ? "" : "%016x".formatted(now[0]),
         now[2] == 0 && now[3] == 0 ? "" : "%016x%016x".formatted(now[2], now[3]),
@@ -39,6 +52,11 @@ final class RecordingProfiler implements Profiler {
   }
 
   @Override
+  public ProfilerStatus status() {
+    return new ProfilerStatus(running, "app", "itimer", "http://localhost:4040", 0L);
+  }
+
+  @Override
   public synchronized long registerName(String name) {
     names.add(name);
     return names.size();
@@ -47,14 +65,14 @@ final class RecordingProfiler implements Profiler {
   @Override
   public void setSpan(long spanId, long nameId) {
     calls.incrementAndGet();
-    labels.get()[0] = spanId;
-    labels.get()[1] = nameId;
+    labels()[0] = spanId;
+    labels()[1] = nameId;
   }
 
   @Override
   public void setTrace(long high, long low) {
     calls.incrementAndGet();
-    labels.get()[2] = high;
-    labels.get()[3] = low;
+    labels()[2] = high;
+    labels()[3] = low;
   }
 }
