@@ -1,0 +1,182 @@
+package dev.spanprofiles.stack.storage.duckdb;
+
+import dev.spanprofiles.stack.model.AttributeValue;
+import dev.spanprofiles.stack.model.LogRecord;
+import dev.spanprofiles.stack.model.ProfileType;
+import dev.spanprofiles.stack.model.Sample;
+import dev.spanprofiles.stack.model.Span;
+import dev.spanprofiles.stack.model.TraceId;
+import dev.spanprofiles.stack.storage.LabelMatcher;
+import dev.spanprofiles.stack.storage.ProfileQuery;
+import dev.spanprofiles.stack.storage.ProfileStore;
+import dev.spanprofiles.stack.storage.SpanFilter;
+import dev.spanprofiles.stack.storage.StorageException;
+import dev.spanprofiles.stack.storage.TimeRange;
+import dev.spanprofiles.stack.storage.TraceQuery;
+import dev.spanprofiles.stack.storage.TraceStore;
+import dev.spanprofiles.stack.storage.TraceSummary;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.duckdb.DuckDBConnection;
+
+/** Spans, logs and samples in one DuckDB file. Safe for use by several threads. */
+public final class DuckDbStore implements TraceStore, ProfileStore, AutoCloseable {
+
+  private final DataDirectory directory;
+  private final Writer writer;
+  private final ReaderPool readers;
+  private final Retention retention;
+  private final RetentionSchedule schedule;
+  private final TraceQueries traces;
+  private final FieldQueries fields;
+  private final ProfileQueries profiles;
+
+  private DuckDbStore(
+      StoreSettings settings, DataDirectory directory, DuckDBConnection connection, Clock clock)
+      throws SQLException {
+    this.directory = directory;
+    this.readers = new ReaderPool(connection, settings.maxReads(), settings.readTimeout());
+    this.writer = new Writer(connection, settings.maxWaitingRows());
+    this.retention = new Retention(settings.maxAge(), settings.maxBytes(), clock);
+    this.schedule = new RetentionSchedule(this::enforceRetention, settings.retentionInterval());
+    this.traces = new TraceQueries(readers);
+    this.fields = new FieldQueries(readers);
+    this.profiles = new ProfileQueries(readers);
+  }
+
+  /**
+   * Opens the store in its directory, or makes it.
+   *
+   * @throws StorageException if the directory cannot be written or is in use, or if what is in it
+   *     was written by another version
+   */
+  public static DuckDbStore open(StoreSettings settings) {
+    return open(settings, Clock.systemUTC());
+  }
+
+  static DuckDbStore open(StoreSettings settings, Clock clock) {
+    DataDirectory directory = DataDirectory.open(settings.directory());
+    try {
+      DuckDBConnection connection = connect(settings, directory);
+      try {
+        StoreSchema.ensure(connection, directory.database());
+        return new DuckDbStore(settings, directory, connection, clock);
+      } catch (SQLException | RuntimeException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      directory.close();
+      throw new StorageException(
+          "cannot open " + directory.database() + ": " + ReaderPool.firstLine(e), e);
+    } catch (RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  private static DuckDBConnection connect(StoreSettings settings, DataDirectory directory)
+      throws SQLException {
+    Properties options = new Properties();
+    options.setProperty("memory_limit", settings.memoryBytes() + "B");
+    options.setProperty("threads", Integer.toString(settings.threads()));
+    // Everything used is linked into the library: nothing is to be fetched, or read from elsewhere.
+    options.setProperty("autoinstall_known_extensions", "false");
+    options.setProperty("autoload_known_extensions", "false");
+    DuckDBConnection connection =
+        (DuckDBConnection)
+            DriverManager.getConnection("jdbc:duckdb:" + directory.database(), options);
+    NativeLibrary.deleteLoadedCopy();
+    return connection;
+  }
+
+  @Override
+  public void addSpans(List<Span> spans) {
+    writer.insert(new Rows(spans, List.of(), List.of()));
+  }
+
+  @Override
+  public void addLogs(List<LogRecord> logs) {
+    writer.insert(new Rows(List.of(), logs, List.of()));
+  }
+
+  @Override
+  public void addSamples(List<Sample> samples) {
+    writer.insert(new Rows(List.of(), List.of(), samples));
+  }
+
+  @Override
+  public List<TraceSummary> search(TraceQuery query) {
+    return traces.search(query);
+  }
+
+  @Override
+  public List<Span> trace(TraceId traceId) {
+    return traces.trace(traceId);
+  }
+
+  @Override
+  public List<LogRecord> logs(TraceId traceId, int limit) {
+    return traces.logs(traceId, limit);
+  }
+
+  @Override
+  public List<String> attributeKeys(SpanFilter.AttributeScope scope, TimeRange range) {
+    return fields.attributeKeys(scope, range);
+  }
+
+  @Override
+  public List<AttributeValue> values(
+      SpanFilter.Field field, SpanFilter filter, TimeRange range, int limit) {
+    return fields.values(field, filter, range, limit);
+  }
+
+  @Override
+  public List<StackTotal> mergeStackTraces(ProfileQuery query) {
+    return profiles.mergeStackTraces(query);
+  }
+
+  @Override
+  public Map<Long, SpanTotal> totalsBySpan(ProfileType type, TimeRange range, Set<Long> spanIds) {
+    return profiles.totalsBySpan(type, range, spanIds);
+  }
+
+  @Override
+  public List<TimeSeries> timeSeries(ProfileQuery query, long stepNanos, List<String> groupBy) {
+    return profiles.timeSeries(query, stepNanos, groupBy);
+  }
+
+  @Override
+  public List<ProfileType> profileTypes(TimeRange range) {
+    return profiles.profileTypes(range);
+  }
+
+  @Override
+  public List<Series> series(List<LabelMatcher> matchers, TimeRange range) {
+    return profiles.series(matchers, range);
+  }
+
+  /** Deletes now what is too old or too much; otherwise done at every interval. */
+  void enforceRetention() {
+    writer.run(retention::enforce);
+  }
+
+  /** Stores what waits, lets queries end, and closes the file. */
+  @Override
+  public void close() {
+    schedule.close();
+    try {
+      readers.close();
+      writer.close();
+    } catch (SQLException e) {
+      throw new StorageException("cannot close " + directory.database(), e);
+    } finally {
+      directory.close();
+    }
+  }
+}

@@ -1,0 +1,6 @@
+package dev.spanprofiles.stack.storage.duckdb;
+
+import java.sql.Connection;
+
+/** A connection to read with, for the length of one call. */
+record Reader(Connection connection, int timeoutSeconds) {}

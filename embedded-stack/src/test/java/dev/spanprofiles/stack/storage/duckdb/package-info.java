@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spanprofiles.stack.storage.duckdb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spanprofiles.stack.storage;
+
+import org.jspecify.annotations.NullMarked;
