@@ -34,7 +34,7 @@ public final class FunctionTotals {
 
   private FunctionTotals() {}
 
-  /** The functions that ran longest themselves, and then those that called longest. */
+  /** The functions that ran themselves, the longest first. */
   public static List<FunctionTotal> top(List<StackTotal> stacks, int limit) {
     Map<String, Long> self = self(stacks);
     Map<String, Long> total = new HashMap<>();
@@ -46,11 +46,10 @@ public final class FunctionTotals {
         }
       }
     }
-    return total.entrySet().stream()
-        .map(e -> new FunctionTotal(e.getKey(), self.getOrDefault(e.getKey(), 0L), e.getValue()))
+    return self.entrySet().stream()
+        .map(e -> new FunctionTotal(e.getKey(), e.getValue(), total.getOrDefault(e.getKey(), 0L)))
         .sorted(
             Comparator.comparingLong(FunctionTotal::self)
-                .thenComparingLong(FunctionTotal::total)
                 .reversed()
                 .thenComparing(FunctionTotal::function))
         .limit(limit)

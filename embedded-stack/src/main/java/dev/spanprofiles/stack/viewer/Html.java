@@ -10,6 +10,8 @@ import java.util.HexFormat;
 /** Answers with a page, and with the headers that keep anything in it from running. */
 final class Html {
 
+  private static final String TYPE = "text/html; charset=utf-8";
+
   private static final String PAGE_POLICY =
       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
           + " frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -33,13 +35,13 @@ final class Html {
     headers(ctx, PAGE_POLICY);
     StringOutput out = new StringOutput();
     templates.render(template + ".jte", model, out);
-    ctx.html(out.toString());
+    ctx.contentType(TYPE).result(out.toString());
   }
 
   /** Answers with a flame graph whose scripts carry the nonce. */
   void graph(Context ctx, String html, String nonce) {
     headers(ctx, GRAPH_POLICY.formatted(nonce));
-    ctx.html(html);
+    ctx.contentType(TYPE).result(html);
   }
 
   String nonce() {
