@@ -1,0 +1,115 @@
+package dev.spanprofiles.stack.flamegraph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Two trees laid on top of each other: every function of either, with what it has in both.
+ *
+ * @param root named {@link FlameTree#TOTAL}
+ */
+public record FlameDiff(Node root) {
+
+  /**
+   * A function at one place of the trees.
+   *
+   * @param left in the baseline; zeros if it is not there
+   * @param right in what is compared with it; zeros if it is not there
+   * @param children sorted by name
+   */
+  public record Node(String name, Value left, Value right, List<Node> children) {}
+
+  /**
+   * Of one function in one of the trees.
+   *
+   * @param total of the function and what it called
+   * @param self of the function alone
+   */
+  public record Value(long total, long self) {
+
+    private static final Value NONE = new Value(0, 0);
+  }
+
+  public static FlameDiff of(FlameTree left, FlameTree right) {
+    return new FlameDiff(
+        new Node(
+            FlameTree.TOTAL,
+            value(left.root()),
+            value(right.root()),
+            align(left.root().children(), right.root().children())));
+  }
+
+  /** As {@link FlameTree#truncate}; a function stays if it is big enough in either of the trees. */
+  public FlameDiff truncate(int maxNodes) {
+    List<Long> totals = new ArrayList<>();
+    collectTotals(root, totals);
+    long smallest = Truncation.smallestKept(totals, maxNodes);
+    return smallest == 0 ? this : new FlameDiff(truncate(root, smallest));
+  }
+
+  private static List<Node> align(List<FlameTree.Node> left, List<FlameTree.Node> right) {
+    Map<String, FlameTree.Node> leftByName = byName(left);
+    Map<String, FlameTree.Node> rightByName = byName(right);
+    Map<String, Node> aligned = new TreeMap<>();
+    leftByName.forEach(
+        (name, node) -> {
+          FlameTree.Node other = rightByName.get(name);
+          aligned.put(
+              name,
+              other == null
+                  ? new Node(name, value(node), Value.NONE, align(node.children(), List.of()))
+                  : new Node(
+                      name, value(node), value(other), align(node.children(), other.children())));
+        });
+    rightByName.forEach(
+        (name, node) ->
+            aligned.computeIfAbsent(
+                name,
+                n -> new Node(n, Value.NONE, value(node), align(List.of(), node.children()))));
+    return List.copyOf(aligned.values());
+  }
+
+  private static Map<String, FlameTree.Node> byName(List<FlameTree.Node> nodes) {
+    Map<String, FlameTree.Node> byName = new TreeMap<>();
+    nodes.forEach(node -> byName.put(node.name(), node));
+    return byName;
+  }
+
+  private static Value value(FlameTree.Node node) {
+    return new Value(node.total(), node.self());
+  }
+
+  private static long bigger(Node node) {
+    return Math.max(node.left().total(), node.right().total());
+  }
+
+  private static void collectTotals(Node node, List<Long> totals) {
+    totals.add(bigger(node));
+    node.children().forEach(child -> collectTotals(child, totals));
+  }
+
+  private static Node truncate(Node node, long smallest) {
+    List<Node> kept = new ArrayList<>();
+    long otherLeft = 0;
+    long otherRight = 0;
+    for (Node child : node.children()) {
+      if (bigger(child) >= smallest && !child.name().equals(FlameTree.OTHER)) {
+        kept.add(truncate(child, smallest));
+      } else {
+        otherLeft += child.left().total();
+        otherRight += child.right().total();
+      }
+    }
+    if (otherLeft > 0 || otherRight > 0) {
+      kept.add(
+          new Node(
+              FlameTree.OTHER,
+              new Value(otherLeft, otherLeft),
+              new Value(otherRight, otherRight),
+              List.of()));
+    }
+    return new Node(node.name(), node.left(), node.right(), List.copyOf(kept));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.spanprofiles.stack.flamegraph;
+
+import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import one.convert.Arguments;
+import one.convert.CallStack;
+import one.convert.FlameGraph;
+
+/**
+ * A flame graph as a whole HTML page, drawn by async-profiler's {@link FlameGraph} with its root on
+ * top. The page's scripts carry a nonce, so that it can be served under a strict content security
+ * policy, and a script and a style sheet of ours fit the library's page into the viewer.
+ *
+ * @param stylesheet address of the style sheet
+ * @param script address of the script, run when the graph is drawn
+ * @param unit of the values, handed to the script
+ * @param nonce put on every script
+ */
+public record FlameGraphPage(String stylesheet, String script, String unit, String nonce) {
+
+  /** The frames of {@code stacks}. */
+  public String of(String title, List<StackTotal> stacks, FlameGraphShape shape) {
+    return page(title, graph(title, shape.tree(stacks)));
+  }
+
+  /**
+   * The frames of {@code stacks}, coloured by how their own values differ from those in {@code
+   * baseline}.
+   */
+  public String ofDifference(
+      String title, List<StackTotal> stacks, List<StackTotal> baseline, FlameGraphShape shape) {
+    CallTree tree = CallTree.of(stacks);
+    CallTree baselineTree = CallTree.of(baseline);
+    if (!shape.withStem()) {
+      baselineTree.follow(tree.foldStem());
+    }
+    tree.prune(FlameGraphShape.MAX_FRAMES);
+    FlameGraph graph = graph(title, tree);
+    graph.diff(graph(title, baselineTree));
+    return page(title, graph);
+  }
+
+  private static FlameGraph graph(String title, CallTree tree) {
+    Arguments arguments = new Arguments();
+    arguments.inverted = true;
+    arguments.title = escapeHtml(title);
+    FlameGraph graph = new FlameGraph(arguments);
+    addSamples(graph, tree.root(), new CallStack());
+    return graph;
+  }
+
+  private static void addSamples(FlameGraph graph, CallTree.Node node, CallStack stack) {
+    if (node.self() > 0) {
+      graph.addSample(stack, node.self());
+    }
+    for (Map.Entry<String, CallTree.Node> child : node.children().entrySet()) {
+      stack.push(FrameName.readable(child.getKey()), FrameName.type(child.getKey()));
+      addSamples(graph, child.getValue(), stack);
+      stack.pop();
+    }
+  }
+
+  private String page(String title, FlameGraph graph) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      graph.dump(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String head =
+        "<title>%s</title>\n<link rel='stylesheet' href='%s'>\n</head>"
+            .formatted(escapeHtml(title), escapeHtml(stylesheet));
+    String tail =
+        "<script src='%s' data-unit='%s'></script>\n</body>"
+            .formatted(escapeHtml(script), escapeHtml(unit));
+    return escapeNames(out.toString(StandardCharsets.UTF_8))
+        .replace("</head>", head)
+        .replace("</body>", tail)
+        .replace("<script", "<script nonce='" + escapeHtml(nonce) + "'");
+  }
+
+  /**
+   * The library escapes function names for JavaScript but not for the HTML around it, where {@code
+   * </script>} ends the script. It also writes the length of a name's common prefix as a character,
+   * which may be a less-than sign: names cannot be made safe beforehand, only in its output.
+   */
+  private static String escapeNames(String page) {
+    int start = page.indexOf("const cpool = [");
+    int end = page.indexOf("\n];", start);
+    return page.substring(0, start)
+        + page.substring(start, end).replace("<", "\\x3c")
+        + page.substring(end);
+  }
+
+  private static String escapeHtml(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace("'", "&#39;")
+        .replace("\"", "&quot;");
+  }
+}

@@ -1,0 +1,111 @@
+package dev.spanprofiles.stack.flamegraph;
+
+import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Stack traces merged by their common beginnings: what a flame graph shows.
+ *
+ * @param root stands for everything; it has the name {@code total}, no own value, and the outermost
+ *     functions as its children
+ */
+public record FlameTree(Node root) {
+
+  /** The name of the root, as Pyroscope has it. */
+  public static final String TOTAL = "total";
+
+  /** The name of what was cut off, as Pyroscope has it. */
+  public static final String OTHER = "other";
+
+  /**
+   * A function at one place of the tree.
+   *
+   * @param total of the function and what it called, in the profile type's unit
+   * @param self of the function alone
+   * @param children what it called, sorted by name
+   */
+  public record Node(String name, long total, long self, List<Node> children) {
+
+    static Node leaf(String name, long self) {
+      return new Node(name, self, self, List.of());
+    }
+  }
+
+  /** Merges stack traces; those without a value are left out. */
+  public static FlameTree of(List<StackTotal> stacks) {
+    Builder root = new Builder();
+    for (StackTotal stack : stacks) {
+      if (stack.value() > 0) {
+        root.add(stack.stackTrace().functions(), stack.value());
+      }
+    }
+    return new FlameTree(root.build(TOTAL));
+  }
+
+  public long total() {
+    return root.total();
+  }
+
+  /**
+   * The tree with its biggest functions only: what is too small is summed up, next to what stays,
+   * in a leaf named {@link #OTHER}. Functions as big as the smallest one that stays, stay too, so
+   * that the result does not depend on the order of equals; it can have more nodes by that.
+   *
+   * @param maxNodes how many functions to keep, at least 1
+   */
+  public FlameTree truncate(int maxNodes) {
+    List<Long> totals = new ArrayList<>();
+    collectTotals(root, totals);
+    long smallest = Truncation.smallestKept(totals, maxNodes);
+    return smallest == 0 ? this : new FlameTree(truncate(root, smallest));
+  }
+
+  private static void collectTotals(Node node, List<Long> totals) {
+    for (Node child : node.children()) {
+      totals.add(child.total());
+      collectTotals(child, totals);
+    }
+  }
+
+  private static Node truncate(Node node, long smallest) {
+    List<Node> kept = new ArrayList<>();
+    long other = 0;
+    for (Node child : node.children()) {
+      if (child.total() >= smallest && !child.name().equals(OTHER)) {
+        kept.add(truncate(child, smallest));
+      } else {
+        other += child.total();
+      }
+    }
+    if (other > 0) {
+      kept.add(Node.leaf(OTHER, other));
+    }
+    return new Node(node.name(), node.total(), node.self(), List.copyOf(kept));
+  }
+
+  private static final class Builder {
+    private final Map<String, Builder> children = new TreeMap<>();
+    private long total;
+    private long self;
+
+    /** The functions stand the running one first, so the tree is walked from the list's end. */
+    void add(List<String> functions, long value) {
+      Builder node = this;
+      node.total += value;
+      for (int i = functions.size() - 1; i >= 0; i--) {
+        node = node.children.computeIfAbsent(functions.get(i), name -> new Builder());
+        node.total += value;
+      }
+      node.self += value;
+    }
+
+    Node build(String name) {
+      List<Node> built = new ArrayList<>(children.size());
+      children.forEach((childName, child) -> built.add(child.build(childName)));
+      return new Node(name, total, self, List.copyOf(built));
+    }
+  }
+}

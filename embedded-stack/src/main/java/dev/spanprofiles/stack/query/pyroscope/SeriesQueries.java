@@ -1,0 +1,104 @@
+package dev.spanprofiles.stack.query.pyroscope;
+
+import dev.spanprofiles.stack.model.ProfileType;
+import dev.spanprofiles.stack.storage.LabelMatcher;
+import dev.spanprofiles.stack.storage.ProfileReader;
+import dev.spanprofiles.stack.storage.TimeRange;
+import dev.spanprofiles.stack.wire.pyroscope.LabelNamesRequest;
+import dev.spanprofiles.stack.wire.pyroscope.LabelNamesResponse;
+import dev.spanprofiles.stack.wire.pyroscope.LabelPair;
+import dev.spanprofiles.stack.wire.pyroscope.LabelSet;
+import dev.spanprofiles.stack.wire.pyroscope.LabelValuesRequest;
+import dev.spanprofiles.stack.wire.pyroscope.LabelValuesResponse;
+import dev.spanprofiles.stack.wire.pyroscope.ProfileTypesRequest;
+import dev.spanprofiles.stack.wire.pyroscope.ProfileTypesResponse;
+import dev.spanprofiles.stack.wire.pyroscope.SeriesRequest;
+import dev.spanprofiles.stack.wire.pyroscope.SeriesResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/** The procedures that tell which series there are. */
+record SeriesQueries(ProfileReader profiles) {
+
+  /** Clients ask without a time range, too: Grafana does when it tests a data source. */
+  ProfileTypesResponse profileTypes(ProfileTypesRequest request) throws ConnectException {
+    TimeRange range =
+        request.getStart() == 0 && request.getEnd() == 0
+            ? TimeRange.ALL
+            : Requests.range(request.getStart(), request.getEnd());
+    ProfileTypesResponse.Builder response = ProfileTypesResponse.newBuilder();
+    profiles.profileTypes(range).forEach(type -> response.addProfileTypes(wire(type)));
+    return response.build();
+  }
+
+  LabelNamesResponse labelNames(LabelNamesRequest request) throws ConnectException {
+    return LabelNamesResponse.newBuilder()
+        .addAllNames(
+            series(request.getMatchersList(), request.getStart(), request.getEnd())
+                .flatMap(labels -> labels.keySet().stream())
+                .distinct()
+                .sorted()
+                .toList())
+        .build();
+  }
+
+  LabelValuesResponse labelValues(LabelValuesRequest request) throws ConnectException {
+    if (request.getName().isEmpty()) {
+      throw ConnectException.invalid("name is required");
+    }
+    return LabelValuesResponse.newBuilder()
+        .addAllNames(
+            series(request.getMatchersList(), request.getStart(), request.getEnd())
+                .map(labels -> labels.get(request.getName()))
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .toList())
+        .build();
+  }
+
+  SeriesResponse series(SeriesRequest request) throws ConnectException {
+    List<String> wanted = request.getLabelNamesList();
+    SeriesResponse.Builder response = SeriesResponse.newBuilder();
+    series(request.getMatchersList(), request.getStart(), request.getEnd())
+        .map(labels -> labelSet(labels, wanted))
+        .filter(set -> set.getLabelsCount() > 0)
+        .distinct()
+        .forEach(response::addLabelsSet);
+    return response.build();
+  }
+
+  private Stream<SortedMap<String, String>> series(
+      List<String> selectors, long startMillis, long endMillis) throws ConnectException {
+    TimeRange range = Requests.range(startMillis, endMillis);
+    List<LabelMatcher> matchers = Requests.matchers(selectors);
+    return profiles.series(TypeLabels.own(matchers), range).stream()
+        .filter(series -> TypeLabels.match(series.type(), matchers))
+        .map(series -> TypeLabels.with(series.type(), series.labels()));
+  }
+
+  private static LabelSet labelSet(Map<String, String> labels, List<String> wanted) {
+    LabelSet.Builder set = LabelSet.newBuilder();
+    labels.forEach(
+        (name, value) -> {
+          if (wanted.isEmpty() || wanted.contains(name)) {
+            set.addLabels(LabelPair.newBuilder().setName(name).setValue(value));
+          }
+        });
+    return set.build();
+  }
+
+  private static dev.spanprofiles.stack.wire.pyroscope.ProfileType wire(ProfileType type) {
+    return dev.spanprofiles.stack.wire.pyroscope.ProfileType.newBuilder()
+        .setID(type.toString())
+        .setName(type.name())
+        .setSampleType(type.sampleType())
+        .setSampleUnit(type.sampleUnit())
+        .setPeriodType(type.periodType())
+        .setPeriodUnit(type.periodUnit())
+        .build();
+  }
+}

@@ -1,0 +1,174 @@
+package dev.spanprofiles.stack.query.tempo;
+
+import dev.spanprofiles.stack.model.AttributeValue;
+import dev.spanprofiles.stack.model.SpanKind;
+import dev.spanprofiles.stack.model.SpanStatus;
+import dev.spanprofiles.stack.storage.SpanFilter;
+import dev.spanprofiles.stack.storage.SpanFilter.AttributeScope;
+import dev.spanprofiles.stack.storage.SpanFilter.Field;
+import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
+import dev.spanprofiles.stack.storage.TimeRange;
+import dev.spanprofiles.stack.storage.TraceReader;
+import dev.spanprofiles.stack.wire.tempo.Metrics;
+import dev.spanprofiles.stack.wire.tempo.TagScope;
+import dev.spanprofiles.stack.wire.tempo.TagValue;
+import dev.spanprofiles.stack.wire.tempo.TagValuesResponse;
+import dev.spanprofiles.stack.wire.tempo.TagValuesV2Response;
+import dev.spanprofiles.stack.wire.tempo.TagsResponse;
+import dev.spanprofiles.stack.wire.tempo.TagsV2Response;
+import io.javalin.http.Context;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which tags there are, and which values of a tag: for completion in query editors. */
+record Tags(TraceReader traces, TempoLimits limits) {
+
+  private static final Map<String, AttributeScope> SCOPES =
+      Map.of("resource", AttributeScope.RESOURCE, "span", AttributeScope.SPAN);
+
+  /** Scopes Tempo has and this stack keeps nothing searchable of. */
+  private static final Set<String> EMPTY_SCOPES =
+      Set.of("event", "link", "instrumentation", "trace");
+
+  /** {@code /api/search/tags}: without the intrinsics, unless they are asked for. */
+  TagsResponse names(Context context) throws RefusedException {
+    Set<String> names = new TreeSet<>();
+    for (TagScope scope : scopes(context, false)) {
+      names.addAll(scope.getTagsList());
+    }
+    return TagsResponse.newBuilder()
+        .addAllTagNames(names)
+        .setMetrics(Metrics.getDefaultInstance())
+        .build();
+  }
+
+  /** {@code /api/v2/search/tags}. A {@code q} is not applied: it may only shorten the list. */
+  TagsV2Response namesByScope(Context context) throws RefusedException {
+    return TagsV2Response.newBuilder()
+        .addAllScopes(scopes(context, true))
+        .setMetrics(Metrics.getDefaultInstance())
+        .build();
+  }
+
+  /** {@code /api/search/tag/{tag}/values}. */
+  TagValuesResponse values(Context context) throws RefusedException {
+    Field field = TagFilter.field(context.pathParam("tag"));
+    TagValuesResponse.Builder response =
+        TagValuesResponse.newBuilder().setMetrics(Metrics.getDefaultInstance());
+    read(context, field, SpanFilter.ALL).forEach(value -> response.addTagValues(value.toString()));
+    return response.build();
+  }
+
+  /** {@code /api/v2/search/tag/{tag}/values}: values have types, a {@code q} narrows them. */
+  TagValuesV2Response typedValues(Context context) throws RefusedException {
+    Field field;
+    try {
+      field = TraceQl.parseField(context.pathParam("tag"));
+    } catch (TraceQlException e) {
+      throw RefusedException.badRequest("please provide a valid tagName: " + e.getMessage());
+    }
+    SpanFilter filter =
+        new Parameters(context, limits).query().map(Tags::lenient).orElse(SpanFilter.ALL);
+    TagValuesV2Response.Builder response =
+        TagValuesV2Response.newBuilder().setMetrics(Metrics.getDefaultInstance());
+    Optional<List<String>> keywords = keywords(field);
+    if (keywords.isPresent()) {
+      keywords.get().forEach(word -> response.addTagValues(tagValue("keyword", word)));
+    } else if (!isMeasureOrId(field)) {
+      read(context, field, filter)
+          .forEach(value -> response.addTagValues(tagValue(type(value), value.toString())));
+    }
+    return response.build();
+  }
+
+  private List<TagScope> scopes(Context context, boolean withIntrinsics) throws RefusedException {
+    Parameters parameters = new Parameters(context, limits);
+    TimeRange range = parameters.range();
+    int limit = parameters.limit(limits.values(), limits.values());
+    String wanted = parameters.text("scope").orElse("none");
+    return switch (wanted) {
+      case "none" -> {
+        TagScope resource = scope("resource", range, limit);
+        TagScope span = scope("span", range, limit);
+        yield withIntrinsics ? List.of(intrinsics(), resource, span) : List.of(resource, span);
+      }
+      case "intrinsic" -> List.of(intrinsics());
+      case "resource", "span" -> List.of(scope(wanted, range, limit));
+      default -> {
+        if (EMPTY_SCOPES.contains(wanted)) {
+          yield List.of();
+        }
+        throw RefusedException.badRequest(
+            "invalid scope: %s; use resource, span or intrinsic".formatted(wanted));
+      }
+    };
+  }
+
+  private TagScope scope(String name, TimeRange range, int limit) {
+    AttributeScope scope = SCOPES.getOrDefault(name, AttributeScope.ANY);
+    List<String> keys = traces.attributeKeys(scope, range);
+    return TagScope.newBuilder()
+        .setName(name)
+        .addAllTags(keys.subList(0, Math.min(limit, keys.size())))
+        .build();
+  }
+
+  private static TagScope intrinsics() {
+    return TagScope.newBuilder().setName("intrinsic").addAllTags(Fields.intrinsicNames()).build();
+  }
+
+  private List<AttributeValue> read(Context context, Field field, SpanFilter filter)
+      throws RefusedException {
+    Parameters parameters = new Parameters(context, limits);
+    int limit = parameters.limit(limits.values(), limits.values());
+    return traces.values(field, filter, parameters.range(), limit);
+  }
+
+  /** Editors ask while a query is being typed, so that half a query is no error but no filter. */
+  private static SpanFilter lenient(String query) {
+    try {
+      return TraceQl.parse(query).filter();
+    } catch (TraceQlException e) {
+      return SpanFilter.ALL;
+    }
+  }
+
+  private static Optional<List<String>> keywords(Field field) {
+    if (field == Intrinsic.STATUS) {
+      return Optional.of(lowerCase(SpanStatus.values()));
+    }
+    return field == Intrinsic.KIND ? Optional.of(lowerCase(SpanKind.values())) : Optional.empty();
+  }
+
+  private static List<String> lowerCase(Enum<?>[] constants) {
+    return Arrays.stream(constants).map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
+  }
+
+  /** Each span has another; Tempo does not list them, either. */
+  private static boolean isMeasureOrId(Field field) {
+    return field instanceof Intrinsic intrinsic
+        && switch (intrinsic) {
+          case DURATION, TRACE_DURATION, TRACE_ID, SPAN_ID, PARENT_ID -> true;
+          case NAME, STATUS, STATUS_MESSAGE, KIND, ROOT_NAME, ROOT_SERVICE_NAME -> false;
+        };
+  }
+
+  private static String type(AttributeValue value) {
+    if (value instanceof AttributeValue.Int) {
+      return "int";
+    }
+    if (value instanceof AttributeValue.Real) {
+      return "float";
+    }
+    return value instanceof AttributeValue.Bool ? "bool" : "string";
+  }
+
+  private static TagValue tagValue(String type, String value) {
+    return TagValue.newBuilder().setType(type).setValue(value).build();
+  }
+}

@@ -1,0 +1,32 @@
+package dev.spanprofiles.stack.query.tempo;
+
+import dev.spanprofiles.stack.storage.SpanFilter;
+import java.util.List;
+
+/**
+ * A TraceQL query, read. Of the language this stack knows spansets, {@code &&} and {@code ||}
+ * between them, and {@code select()}.
+ *
+ * @param filter which spans are wanted
+ * @param fields what the query speaks of, in this order: results show it
+ */
+public record TraceQl(SpanFilter filter, List<SpanFilter.Field> fields) {
+
+  /**
+   * Reads a query.
+   *
+   * @throws TraceQlException if the query is malformed, or asks for what this stack does not know
+   */
+  public static TraceQl parse(String query) throws TraceQlException {
+    return new Parser(query).parseQuery();
+  }
+
+  /**
+   * Reads the name of a field, such as {@code resource.service.name} or {@code span:name}.
+   *
+   * @throws TraceQlException if it is not the name of a field
+   */
+  public static SpanFilter.Field parseField(String name) throws TraceQlException {
+    return new Parser(name).parseField();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.spanprofiles.stack.viewer;
+
+import dev.spanprofiles.stack.model.AttributeValue;
+import dev.spanprofiles.stack.model.LogRecord;
+import dev.spanprofiles.stack.model.Span;
+import dev.spanprofiles.stack.model.SpanStatus;
+import dev.spanprofiles.stack.model.TraceId;
+import dev.spanprofiles.stack.storage.ProfileReader.SpanTotal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one trace's page shows.
+ *
+ * @param services with the number of their colour
+ * @param spanCount of the whole trace, also what is beyond the rows
+ * @param cpu what the samples of each profiled span sum to
+ * @param logs the earliest ones
+ * @param moreLogs whether there are more than shown
+ */
+record TracePage(
+    TraceId traceId,
+    Waterfall waterfall,
+    List<Row> rows,
+    Map<String, Integer> services,
+    int spanCount,
+    Map<Long, SpanTotal> cpu,
+    List<LogRecord> logs,
+    boolean moreLogs,
+    ViewerSettings settings) {
+
+  /**
+   * One span.
+   *
+   * @param left where its bar begins, as SVG takes it
+   * @param width of its bar, as SVG takes it
+   * @param cpuWidth of the part of the bar that the CPU time in its samples makes
+   */
+  record Row(
+      Waterfall.Row place,
+      int colour,
+      String left,
+      String width,
+      String cpuWidth,
+      Optional<SpanTotal> cpu) {
+
+    /** Deeper ones are drawn as deep as this: there must be room for the name. */
+    private static final int MAX_INDENT = 16;
+
+    /** What says most about a request in a few words. */
+    private static final List<String> KEY_ATTRIBUTES =
+        List.of(
+            "http.request.method",
+            "http.route",
+            "url.full",
+            "url.path",
+            "http.response.status_code",
+            "error.type",
+            "db.system.name",
+            "db.query.text",
+            "messaging.destination.name",
+            "vehicle",
+            "region");
+
+    Span span() {
+      return place.span();
+    }
+
+    int indent() {
+      return Math.min(place.depth(), MAX_INDENT);
+    }
+
+    Map<String, String> keyAttributes() {
+      Map<String, String> found = new LinkedHashMap<>();
+      for (String key : KEY_ATTRIBUTES) {
+        AttributeValue value = span().attributes().get(key);
+        if (value != null) {
+          found.put(key, value.toString());
+        }
+      }
+      return found;
+    }
+
+    boolean isError() {
+      return span().status() == SpanStatus.ERROR;
+    }
+
+    String address() {
+      return SpanPage.address(span());
+    }
+  }
+
+  String title() {
+    return rows.isEmpty() ? traceId.toString() : rows.get(0).span().name();
+  }
+
+  long errorCount() {
+    return rows.stream().filter(Row::isError).count();
+  }
+
+  long cpuNanos() {
+    return cpu.values().stream().mapToLong(SpanTotal::value).sum();
+  }
+
+  long sampleCount() {
+    return cpu.values().stream().mapToLong(SpanTotal::samples).sum();
+  }
+
+  /** Where on the time axis, as the page writes it. */
+  String tick(int quarter) {
+    return Format.duration(waterfall.durationNanos() * quarter / 4);
+  }
+
+  String offset(long timeNanos) {
+    return Format.offset(timeNanos - waterfall.startNanos());
+  }
+
+  Optional<Span> span(long spanId) {
+    return rows.stream().map(Row::span).filter(span -> span.spanId() == spanId).findFirst();
+  }
+}

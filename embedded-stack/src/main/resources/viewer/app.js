@@ -1,0 +1,81 @@
+'use strict';
+
+// The list of traces brings itself up to date. It holds still while someone points at it or has
+// the keyboard's focus in it, because a row that moves away under a click opens the wrong trace.
+(() => {
+  const list = document.getElementById('trace-list');
+  const button = document.getElementById('live');
+  const interval = list ? Number(list.dataset.refresh) : 0;
+  if (!button || !interval) return;
+  const text = document.getElementById('live-text');
+  const tellsPaused = new URLSearchParams(location.search).get('live') === '0';
+  let live = !tellsPaused;
+  let shown = '';
+
+  function say(state, words) {
+    button.dataset.state = state;
+    button.setAttribute('aria-pressed', String(live));
+    text.textContent = words;
+  }
+  function held() {
+    return list.matches(':hover') || list.contains(document.activeElement);
+  }
+  async function refresh() {
+    if (!live || document.hidden) return;
+    if (held()) {
+      say('held', 'Live, held while you are in the list');
+      return;
+    }
+    try {
+      const response = await fetch(list.dataset.fragment);
+      const html = await response.text();
+      if (!response.ok) throw new Error(response.status);
+      if (live && !held()) {
+        if (html !== shown) list.innerHTML = shown = html;
+        say('live', 'Live');
+      }
+    } catch (unreachable) {
+      say('failed', 'Live, but there is no answer: trying again');
+    }
+  }
+  button.addEventListener('click', () => {
+    live = !live;
+    say(live ? 'live' : 'paused', live ? 'Live' : 'Paused');
+    const address = new URL(location);
+    if (live) address.searchParams.delete('live'); else address.searchParams.set('live', '0');
+    history.replaceState(null, '', address);
+    refresh();
+  });
+  button.hidden = false;
+  say(live ? 'live' : 'paused', live ? 'Live' : 'Paused');
+  setInterval(refresh, interval);
+})();
+
+// What has not arrived yet is looked for again, for two minutes.
+(() => {
+  const waiting = document.querySelector('[data-look-again]');
+  if (!waiting) return;
+  const until = Date.now() + 120_000;
+  const timer = setInterval(async () => {
+    if (Date.now() > until) return clearInterval(timer);
+    if (document.hidden) return;
+    try {
+      const html = await (await fetch(location.href)).text();
+      if (!html.includes('data-look-again')) location.reload();
+    } catch (unreachable) {
+      // It is looked for again anyway.
+    }
+  }, Number(waiting.dataset.lookAgain));
+})();
+
+// Arrow keys walk from row to row in lists of spans and traces.
+document.addEventListener('keydown', event => {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  const row = event.target.closest && event.target.closest('table.traces tbody tr, table.waterfall tbody tr');
+  const next = row && (event.key === 'ArrowDown' ? row.nextElementSibling : row.previousElementSibling);
+  const link = next && next.querySelector('a');
+  if (link) {
+    event.preventDefault();
+    link.focus();
+  }
+});

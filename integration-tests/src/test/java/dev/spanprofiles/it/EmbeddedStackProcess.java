@@ -1,0 +1,83 @@
+package dev.spanprofiles.it;
+
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The embedded stack as users run it, a process of its own, on free ports. */
+final class EmbeddedStackProcess implements AutoCloseable {
+
+  private static final Path JAR =
+      Path.of("../embedded-stack/target/embedded-stack.jar").toAbsolutePath().normalize();
+
+  private final JavaProcess process;
+  private final Backend backend;
+
+  private EmbeddedStackProcess(JavaProcess process, Backend backend) {
+    this.process = process;
+    this.backend = backend;
+  }
+
+  /** Returns when it is ready. */
+  static EmbeddedStackProcess start(Path folder) {
+    return start(folder, List.of());
+  }
+
+  /**
+   * Returns when it is ready.
+   *
+   * @param folder for its data and output
+   * @param options of its command line
+   */
+  static EmbeddedStackProcess start(Path folder, List<String> options) {
+    Backend backend = new Backend(localhost(), localhost(), localhost(), localhost());
+    List<String> arguments = new java.util.ArrayList<>();
+    arguments.addAll(List.of("-jar", JAR.toString(), "--data", folder.resolve("data").toString()));
+    arguments.addAll(List.of("--otlp-port", port(backend.otlp())));
+    arguments.addAll(List.of("--pyroscope-port", port(backend.pyroscope())));
+    arguments.addAll(List.of("--tempo-port", port(backend.tempo())));
+    arguments.addAll(List.of("--viewer-port", port(backend.viewer())));
+    arguments.addAll(options);
+    var started =
+        new EmbeddedStackProcess(
+            JavaProcess.start("embedded-stack", folder, Map.of(), arguments), backend);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> {
+              started.process.requireAlive();
+              return backend.traces().ready();
+            });
+    return started;
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  String output() {
+    return process.output();
+  }
+
+  /** What {@code kill -9} does. */
+  void kill() {
+    process.kill();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  private static URI localhost() {
+    return URI.create("http://localhost:" + JavaProcess.freePort());
+  }
+
+  private static String port(URI address) {
+    return Integer.toString(address.getPort());
+  }
+}

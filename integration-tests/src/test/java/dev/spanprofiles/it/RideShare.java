@@ -1,0 +1,111 @@
+package dev.spanprofiles.it;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The ride-share services: a load generator and regions, each a JVM with the real agent. */
+final class RideShare implements AutoCloseable {
+
+  private static final Path JAR =
+      Path.of("../rideshare-java/target/rideshare-java.jar").toAbsolutePath().normalize();
+  private static final List<String> REGIONS = List.of("us-east", "eu-north", "ap-south");
+
+  private final Map<String, URI> addresses = new TreeMap<>();
+  private final Map<String, JavaProcess> processes = new TreeMap<>();
+
+  private RideShare() {}
+
+  /**
+   * Starts the load generator and the regions named; returns when all of them are healthy. The
+   * other regions are known and down. No traffic runs by itself unless {@code TRAFFIC_RATE} says
+   * so.
+   *
+   * @param environment on top of where to send to
+   */
+  static RideShare start(
+      Path folder, Backend backend, List<String> regions, Map<String, String> environment) {
+    RideShare rideShare = new RideShare();
+    Map<String, String> common = new HashMap<>();
+    common.put("OTEL_EXPORTER_OTLP_ENDPOINT", backend.otlp().toString());
+    common.put("PYROSCOPE_SERVER_ADDRESS", backend.pyroscope().toString());
+    common.put("PYROSCOPE_PROFILE_URL", backend.viewer().toString());
+    common.put("PYROSCOPE_UPLOAD_INTERVAL", "2s");
+    common.put("TRAFFIC_RATE", "0");
+    for (String region : REGIONS) {
+      URI address = URI.create("http://localhost:" + JavaProcess.freePort());
+      rideShare.addresses.put(region, address);
+      common.put(
+          region.toUpperCase(java.util.Locale.ROOT).replace('-', '_') + "_URL", address.toString());
+    }
+    rideShare.addresses.put(
+        "load-generator", URI.create("http://localhost:" + JavaProcess.freePort()));
+    common.putAll(environment);
+    for (String region : regions) {
+      rideShare.launch(
+          region, folder, common, Map.of("RIDESHARE_ROLE", "ride-sharing-app", "REGION", region));
+    }
+    rideShare.launch("load-generator", folder, common, Map.of("RIDESHARE_ROLE", "load-generator"));
+    rideShare.awaitHealthy();
+    return rideShare;
+  }
+
+  private void launch(
+      String name, Path folder, Map<String, String> common, Map<String, String> own) {
+    Map<String, String> environment = new HashMap<>(common);
+    environment.putAll(own);
+    environment.put("SERVER_PORT", Integer.toString(address(name).getPort()));
+    processes.put(
+        name,
+        JavaProcess.start(name, folder, environment, List.of("-Xmx128m", "-jar", JAR.toString())));
+  }
+
+  private void awaitHealthy() {
+    for (var process : processes.entrySet()) {
+      URI health = address(process.getKey()).resolve("/actuator/health");
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(
+              () -> {
+                process.getValue().requireAlive();
+                try {
+                  return Http.get(health).statusCode() == 200;
+                } catch (UncheckedIOException e) {
+                  return false;
+                }
+              });
+    }
+  }
+
+  /** The base address of {@code load-generator} or of a region. */
+  URI address(String name) {
+    return java.util.Objects.requireNonNull(addresses.get(name), name);
+  }
+
+  /** What a service has printed. */
+  String output(String name) {
+    return java.util.Objects.requireNonNull(processes.get(name), name).output();
+  }
+
+  /** Orders a vehicle by hand, as the README says. */
+  HttpResponse<String> order(String vehicle, String region) {
+    return Http.post(
+        address("load-generator").resolve("/orders?vehicle=" + vehicle + "&region=" + region),
+        "application/json",
+        "");
+  }
+
+  @Override
+  public void close() {
+    new ArrayList<>(processes.values()).forEach(JavaProcess::close);
+  }
+}

@@ -1,0 +1,220 @@
+package dev.spanprofiles.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the whole distribution promises, over the public APIs alone: it holds for any backend that
+ * speaks them.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class SpanProfilesSuite {
+
+  private static final String APP = "ride-sharing-app";
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  @TempDir Path folder;
+  private RideShare rideShare;
+  private Tempo tempo;
+  private Pyroscope pyroscope;
+
+  /** Starts what the services send to; called once. */
+  abstract Backend startBackend(Path folder);
+
+  @BeforeAll
+  void startServices() {
+    Backend backend = startBackend(folder);
+    tempo = backend.traces();
+    pyroscope = backend.profiles();
+    rideShare = RideShare.start(folder, backend, List.of("eu-north"), Map.of());
+    Http.json(
+        Http.send(
+            HttpRequest.newBuilder(rideShare.address("eu-north").resolve("/incidents"))
+                .header("Content-Type", "application/json")
+                .PUT(
+                    BodyPublishers.ofString(
+                        """
+                        [{"kind": "mutex-lock", "vehicle": "car", "when": "always"}]\
+                        """))));
+  }
+
+  @AfterAll
+  void stopServices() {
+    if (rideShare != null) {
+      rideShare.close();
+    }
+  }
+
+  @Test
+  void carOfTheIncidentShowsTheLockAndABikeDoesNot() {
+    Tempo.Span car = profiledSpan(order("car"), "CarHandler");
+    Tempo.Span bike = profiledSpan(order("bike"), "BikeHandler");
+
+    Pyroscope.FlameGraph carGraph = flameGraph(car);
+    assertThat(carGraph.hasMethod("mutexLock")).as("mutexLock in %s", carGraph).isTrue();
+    assertThat(carGraph.hasMethod("checkDriverAvailability")).isTrue();
+
+    Pyroscope.FlameGraph bikeGraph = flameGraph(bike);
+    assertThat(bikeGraph.hasMethod("findNearestVehicle")).isTrue();
+    assertThat(bikeGraph.hasMethod("mutexLock")).as("mutexLock in %s", bikeGraph).isFalse();
+    assertThat(bikeGraph.hasMethod("checkDriverAvailability")).isFalse();
+  }
+
+  @Test
+  void eachServiceHasOneProfiledSpanInATraceAndItIsTheLocalRoot() {
+    String traceId = order("scooter");
+    Tempo.Span app = profiledSpan(traceId, "ScooterHandler");
+    Tempo.Span generator = profiledSpan(traceId, "OrderVehicle");
+
+    assertThat(tempo.trace(traceId))
+        .filteredOn(span -> !span.profileId().isEmpty())
+        .extracting(Tempo.Span::spanId)
+        .containsExactlyInAnyOrder(app.spanId(), generator.spanId());
+    assertThat(app.profileId()).isEqualTo(app.spanId());
+    assertThat(generator.parentSpanId()).isEmpty();
+    assertThat(flameGraph(generator).hasMethod("orderVehicle")).isTrue();
+    assertThat(tempo.trace(traceId))
+        .filteredOn(span -> span.name().equals("FindNearestVehicle"))
+        .singleElement()
+        .satisfies(
+            child -> {
+              assertThat(child.parentSpanId()).isEqualTo(app.spanId());
+              assertThat(child.attributes()).containsEntry("vehicle", "scooter");
+            });
+  }
+
+  @Test
+  void samplesOfSpansAddUpToTheirCpuTime() {
+    long used = 0;
+    long sampled = 0;
+    List<String> traceIds = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      traceIds.add(order("car"));
+    }
+    for (String traceId : traceIds) {
+      Tempo.Span span = profiledSpan(traceId, "CarHandler");
+      used += Long.parseLong(span.attributes().get("span_profiles.cpu_time"));
+      sampled += flameGraph(span).total();
+    }
+    assertThat(sampled).isCloseTo(used, Percentage.withPercentage(20));
+  }
+
+  @Test
+  void profileOfATraceHasTheProfilesOfItsSpans() {
+    String traceId = order("car");
+    Tempo.Span car = profiledSpan(traceId, "CarHandler");
+    Pyroscope.FlameGraph ofSpan = flameGraph(car);
+
+    Pyroscope.FlameGraph ofTrace = pyroscope.ofTrace(APP, traceId);
+
+    assertThat(ofTrace.functions()).containsAll(ofSpan.functions());
+    assertThat(ofTrace.total()).isCloseTo(ofSpan.total(), within(0L));
+  }
+
+  @Test
+  void tagsOfSpansAndLabelsOfProfilesAgree() {
+    Tempo.Span car = profiledSpan(order("car"), "CarHandler");
+    flameGraph(car);
+
+    assertThat(car.resource())
+        .containsEntry("service.name", APP)
+        .containsEntry("region", "eu-north");
+    assertThat(pyroscope.labelValues("service_name")).contains(APP);
+    assertThat(pyroscope.labelValues("hostname")).contains(car.resource().get("host.name"));
+    assertThat(pyroscope.labelValues("region")).contains("eu-north");
+    assertThat(pyroscope.labelValues("vehicle")).contains("car");
+    assertThat(pyroscope.labelValues("span_name")).contains("CarHandler");
+    assertThat(pyroscope.profileTypes()).contains(Pyroscope.CPU);
+  }
+
+  @Test
+  void tracesAreFoundByWhatPeopleAskFor() {
+    Tempo.Span car = profiledSpan(order("car"), "CarHandler");
+
+    assertThat(
+            tempo.search(
+                "{ resource.service.name = \"ride-sharing-app\" && name = \"CarHandler\" }"))
+        .contains(car.traceId());
+    assertThat(tempo.search("{ resource.region = \"eu-north\" && duration > 1ms }"))
+        .contains(car.traceId());
+    assertThat(tempo.search("{ span.vehicle = \"car\" && name = \"FindNearestVehicle\" }"))
+        .contains(car.traceId());
+    assertThat(tempo.search("{ span.pyroscope.profile.id = \"" + car.profileId() + "\" }"))
+        .containsExactly(car.traceId());
+    assertThat(tempo.search("{ name = \"BikeHandler\" }")).doesNotContain(car.traceId());
+  }
+
+  @Test
+  void regionThatIsDownIsABadGatewayAndAnErrorOnTheSpan() {
+    var response = rideShare.order("car", "us-east");
+    assertThat(response.statusCode()).isEqualTo(502);
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    String traceId = Http.parse(response.body()).path("traceId").asText();
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(tempo.trace(traceId))
+                    .filteredOn(span -> span.name().equals("OrderVehicle"))
+                    .singleElement()
+                    .satisfies(span -> assertThat(span.status()).isIn("STATUS_CODE_ERROR", "2")));
+  }
+
+  @Test
+  void unknownVehicleOrRegionIsABadRequestThatListsTheKnownOnes() {
+    var vehicle = rideShare.order("boat", "eu-north");
+    assertThat(vehicle.statusCode()).isEqualTo(400);
+    assertThat(vehicle.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(vehicle.body()).contains("boat", "bike", "scooter", "car");
+
+    var region = rideShare.order("car", "mars");
+    assertThat(region.statusCode()).isEqualTo(400);
+    assertThat(region.body()).contains("mars", "us-east", "eu-north", "ap-south");
+  }
+
+  /** Orders by hand and returns the trace's id. */
+  private String order(String vehicle) {
+    JsonNode receipt = Http.json(rideShare.order(vehicle, "eu-north"));
+    String traceId = receipt.path("traceId").asText();
+    assertThat(URI.create(receipt.path("trace").asText()).getPath()).endsWith(traceId);
+    return traceId;
+  }
+
+  private Tempo.Span profiledSpan(String traceId, String name) {
+    return await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                tempo.trace(traceId).stream()
+                    .filter(span -> span.name().equals(name) && !span.profileId().isEmpty())
+                    .toList(),
+            spans -> spans.size() == 1)
+        .get(0);
+  }
+
+  /** The flame graph of a span, as soon as there is one. */
+  private Pyroscope.FlameGraph flameGraph(Tempo.Span span) {
+    String service = span.resource().get("service.name");
+    return await()
+        .atMost(PATIENCE)
+        .until(() -> pyroscope.ofSpan(service, span.profileId()), graph -> graph.total() > 0);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.spanprofiles.it.truth;
+
+import io.pyroscope.http.Format;
+import io.pyroscope.javaagent.EventType;
+import io.pyroscope.javaagent.ProfilerDelegate;
+import io.pyroscope.javaagent.PyroscopeAgent;
+import io.pyroscope.javaagent.Snapshot;
+import io.pyroscope.javaagent.api.Logger.Level;
+import io.pyroscope.javaagent.api.ProfilingScheduler;
+import io.pyroscope.javaagent.config.Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The real Pyroscope agent, its uploads written to files when the workload says so.
+ *
+ * <p>Not by HTTP at an interval: the agent's {@code stop()} does not send what was recorded since
+ * the last upload.
+ */
+final class InProcessProfiler {
+  private int uploads;
+  private @Nullable ProfilerDelegate delegate;
+
+  /**
+   * Starts the agent with all its events at once.
+   *
+   * @param event the CPU event: itimer or ctimer
+   */
+  void start(EventType event) {
+    Config config =
+        new Config.Builder()
+            .setApplicationName("truth")
+            .setFormat(Format.JFR)
+            .setProfilingEvent(event)
+            // Both timers tick with the kernel at best (4 ms); wall reaches its millisecond.
+            .setProfilingInterval(Duration.ofMillis(1))
+            .setAPExtraArguments("wall=1ms")
+            .setProfilingAlloc("8k")
+            .setProfilingLock("10us")
+            // The agent makes async-profiler give up some time after an upload is due.
+            .setUploadInterval(Duration.ofMinutes(10))
+            .setLogLevel(Level.ERROR)
+            .build();
+    PyroscopeAgent.start(
+        new PyroscopeAgent.Options.Builder(config).setScheduler(new OnDemand()).build());
+  }
+
+  /**
+   * Writes what was recorded since the last upload as {@code N.jfr} and {@code N.names} in a
+   * directory.
+   */
+  synchronized void upload(Path directory) {
+    ProfilerDelegate profiler = Objects.requireNonNull(delegate, "start() first");
+    profiler.stop();
+    Snapshot snapshot = profiler.dumpProfile(Instant.now(), Instant.now());
+    profiler.start();
+    try {
+      Files.createDirectories(directory);
+      Files.write(directory.resolve(uploads + ".jfr"), snapshot.data);
+      Files.write(
+          directory.resolve(uploads + ".names"),
+          snapshot.labels.getStringsMap().entrySet().stream()
+              .map(name -> name.getKey() + "\t" + name.getValue())
+              .toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    uploads++;
+  }
+
+  private final class OnDemand implements ProfilingScheduler {
+    @Override
+    public void start(ProfilerDelegate profiler) {
+      delegate = profiler;
+      profiler.start();
+    }
+
+    @Override
+    public void stop() {}
+  }
+}

@@ -1,0 +1,79 @@
+package dev.spanprofiles.it.truth;
+
+import static dev.spanprofiles.it.truth.Outcome.BORDER;
+import static dev.spanprofiles.it.truth.Outcome.LEAKED;
+import static dev.spanprofiles.it.truth.Outcome.OTHER;
+import static dev.spanprofiles.it.truth.Outcome.RIGHT;
+
+import dev.spanprofiles.it.truth.Sample.Event;
+import dev.spanprofiles.it.truth.Scenario.Limit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The result of a scenario in a run.
+ *
+ * @param scores empty where the scenario needs a newer JDK
+ */
+record Row(TruthRun run, Scenario scenario, Map<Event, Score> scores) {
+  /** Percent of the samples due an id. */
+  static final double LEAST_RIGHT = 99.5;
+
+  /** Percent of the samples due none, or of those due another. */
+  static final double MOST_WRONG = 0.2;
+
+  /** Fewer samples than this say nothing. */
+  static final int LEAST_SAMPLES = 50;
+
+  /** Percent of the judged samples; more borders than this could hide something. */
+  static final double MOST_BORDERS = 5;
+
+  boolean skipped() {
+    return scores.isEmpty();
+  }
+
+  Score total() {
+    var total = new Score();
+    scores.values().forEach(total::add);
+    return total;
+  }
+
+  /** What is wrong with it, a sentence each; none if it passes. */
+  List<String> failures() {
+    List<String> failures = new ArrayList<>();
+    if (skipped()) {
+      return failures;
+    }
+    Score total = total();
+    // Written so that NaN, a percentage of nothing, fails none of these.
+    if (scenario.limit() != Limit.NO_ID && total.percent(RIGHT) < LEAST_RIGHT) {
+      failures.add("%.2f %% right, %s are asked".formatted(total.percent(RIGHT), LEAST_RIGHT));
+    }
+    if (scenario.limit() == Limit.NO_ID && total.percent(OTHER) > MOST_WRONG) {
+      failures.add("%.2f %% another's, no id is better".formatted(total.percent(OTHER)));
+    }
+    if (total.percent(LEAKED) > MOST_WRONG) {
+      failures.add("%.2f %% leaked, %s are allowed".formatted(total.percent(LEAKED), MOST_WRONG));
+    }
+    if (scenario.limit() != Limit.OLD_NAME && total.namedPercent() < LEAST_RIGHT) {
+      failures.add("%.2f %% have the right name".formatted(total.namedPercent()));
+    }
+    if (total.tracedPercent() < LEAST_RIGHT) {
+      failures.add("%.2f %% have the right trace id".formatted(total.tracedPercent()));
+    }
+    if (total.judged() < LEAST_SAMPLES) {
+      failures.add("%d samples say nothing".formatted(total.judged()));
+    }
+    if (100.0 * total.count(BORDER) > MOST_BORDERS * total.judged()) {
+      failures.add(
+          "%d of %d samples are at borders".formatted(total.count(BORDER), total.judged()));
+    }
+    return failures.stream()
+        .map(
+            failure ->
+                "%s, %s mode, JDK %d: %s"
+                    .formatted(scenario.name(), run.mode(), run.jdk().feature(), failure))
+        .toList();
+  }
+}

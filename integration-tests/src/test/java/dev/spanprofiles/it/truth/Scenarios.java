@@ -1,0 +1,30 @@
+package dev.spanprofiles.it.truth;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every scenario, one file a family. */
+final class Scenarios {
+  static final List<Scenario> ALL =
+      Stream.of(
+              OneThreadScenarios.ALL,
+              SpanLifeScenarios.ALL,
+              ScopeScenarios.ALL,
+              UnsampledScenarios.ALL,
+              ThreadScenarios.ALL,
+              CompletableFutureScenarios.ALL,
+              SpringScenarios.ALL,
+              ReactorScenarios.ALL,
+              AsyncRequestScenarios.ALL,
+              VirtualThreadScenarios.ALL,
+              EventScenarios.ALL)
+          .flatMap(List::stream)
+          .toList();
+
+  private Scenarios() {}
+
+  /** The scenarios whose names match a regular expression. */
+  static List<Scenario> named(String regex) {
+    return ALL.stream().filter(scenario -> scenario.name().matches(regex)).toList();
+  }
+}

@@ -1,0 +1,181 @@
+package dev.spanprofiles.it.truth;
+
+import static dev.spanprofiles.it.truth.Scenario.repeated;
+import static dev.spanprofiles.it.truth.Scenario.scenario;
+import static dev.spanprofiles.it.truth.Workload.callable;
+
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/** Spans whose start and end are not where their scope is. */
+final class SpanLifeScenarios {
+  static final List<Scenario> ALL =
+      List.of(
+          repeated("span: never made current", SpanLifeScenarios::neverCurrent),
+          repeated("span: child never made current", SpanLifeScenarios::childNeverCurrent),
+          repeated("span: never ended", SpanLifeScenarios::neverEnded),
+          repeated("span: ended before its scope closes", SpanLifeScenarios::endedInScope),
+          repeated("span: entered after its end", SpanLifeScenarios::enteredAfterEnd),
+          repeated("span: child outlives its local root", SpanLifeScenarios::childOutlives),
+          scenario("span: started and ended on another thread", SpanLifeScenarios::otherThread),
+          scenario("span: ended elsewhere in its scope", SpanLifeScenarios::endedElsewhere),
+          scenario("span: ends under another request", SpanLifeScenarios::endedUnderAnother));
+
+  private SpanLifeScenarios() {}
+
+  private static void neverCurrent(Workload w) {
+    KnownSpan span = w.root("never current");
+    w.burnUnowned();
+    span.end();
+    w.burnUnowned();
+  }
+
+  private static void childNeverCurrent(Workload w) {
+    KnownSpan root = w.root("request");
+    try (Scope scope = root.makeCurrent()) {
+      KnownSpan client = w.child(root, "client call");
+      KnownSpan background = w.root("background");
+      w.burn(root);
+      client.end();
+      w.burn(root);
+      background.end();
+      w.burn(root);
+    }
+    root.end();
+    w.burnUnowned();
+  }
+
+  private static void neverEnded(Workload w) {
+    KnownSpan span = w.root("never ended");
+    try (Scope scope = span.makeCurrent()) {
+      w.burn(span);
+    }
+    w.burnUnowned();
+  }
+
+  private static void endedInScope(Workload w) {
+    KnownSpan outer = w.root("outer");
+    try (Scope outerScope = outer.makeCurrent()) {
+      KnownSpan inner = w.root("ends early");
+      try (Scope innerScope = inner.makeCurrent()) {
+        w.burn(inner);
+        inner.end();
+        w.burn(inner);
+      }
+      w.burn(outer);
+    }
+    outer.end();
+    w.burnUnowned();
+  }
+
+  private static void enteredAfterEnd(Workload w) {
+    KnownSpan root = w.root("request");
+    KnownSpan child = w.child(root, "child");
+    child.end();
+    try (Scope scope = child.makeCurrent()) {
+      // Root mode: the local root lives and owns this. All mode: the child owns nothing any more.
+      w.burn(child);
+    }
+    root.end();
+    try (Scope scope = root.makeCurrent()) {
+      w.burn(root);
+    }
+    KnownSpan live = w.root("live");
+    try (Scope scope = live.makeCurrent()) {
+      w.burn(live);
+      try (Scope ended = root.makeCurrent()) {
+        w.burn(root);
+      }
+      w.burn(live);
+    }
+    live.end();
+  }
+
+  private static void childOutlives(Workload w) {
+    KnownSpan root = w.root("responds early");
+    KnownSpan child = w.child(root, "goes on");
+    try (Scope scope = child.makeCurrent()) {
+      w.burn(child);
+    }
+    root.end();
+    try (Scope scope = child.makeCurrent()) {
+      w.burn(child);
+    }
+    child.end();
+    w.burnUnowned();
+  }
+
+  private static void otherThread(Workload w) throws Exception {
+    ExecutorService starter = w.pool(1);
+    ExecutorService ender = w.pool(1);
+    w.repeat(
+        () -> {
+          KnownSpan span = starter.submit(() -> w.root("started elsewhere")).get();
+          Future<?> next = starter.submit(w::burnUnowned);
+          try (Scope scope = span.makeCurrent()) {
+            w.burn(span);
+          }
+          ender
+              .submit(
+                  () -> {
+                    w.burnUnowned();
+                    span.end();
+                    w.burnUnowned();
+                  })
+              .get();
+          w.burnUnowned();
+          next.get();
+        });
+  }
+
+  /**
+   * Between the end on the other thread and the next scope change nothing is stated: labels are a
+   * thread's own, so none but the thread itself can take them back.
+   */
+  private static void endedElsewhere(Workload w) throws Exception {
+    ExecutorService ender = w.pool(1);
+    w.repeat(
+        () -> {
+          KnownSpan span = w.root("ended elsewhere");
+          KnownSpan other = w.root("live");
+          try (Scope scope = span.makeCurrent()) {
+            w.burn(span);
+            ender.submit(span::end).get();
+            try (Scope inner = other.makeCurrent()) {
+              w.burn(other);
+            }
+            w.burn(span);
+          }
+          other.end();
+          w.burnUnowned();
+        });
+  }
+
+  private static void endedUnderAnother(Workload w) throws Exception {
+    ExecutorService ender = w.pool(1);
+    w.repeat(
+        () -> {
+          KnownSpan span = w.root("ended by another request");
+          try (Scope scope = span.makeCurrent()) {
+            w.burn(span);
+          }
+          KnownSpan other = w.root("the other request");
+          Context context = other.context();
+          ender
+              .submit(
+                  context.wrap(
+                      callable(
+                          () -> {
+                            w.burn(other);
+                            span.end();
+                            w.burn(other);
+                          })))
+              .get();
+          other.end();
+          w.burnUnowned();
+        });
+  }
+}

@@ -1,0 +1,38 @@
+package dev.spanprofiles.it.truth;
+
+import java.io.File;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Which integration of spans and profiles is on the class path; the rest is the same. */
+enum Variant {
+  /** This project's library. */
+  OURS,
+  /** None. */
+  OFF,
+  /** {@code io.pyroscope:otel}. */
+  PUBLIC;
+
+  /** The running JVM's class path, without what this variant does not have. */
+  String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> this == OURS || !isOurs(entry))
+        .filter(entry -> this == PUBLIC || !isPublic(entry))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** A jar, or a module's classes: {@code …/span-profiles/target/…}. The starter is one, too. */
+  private static boolean isOurs(String entry) {
+    return entry.matches(".*[/\\\\]span-profiles[^/\\\\]*(\\.jar|[/\\\\]target[/\\\\].*)");
+  }
+
+  private static boolean isPublic(String entry) {
+    return entry.matches(".*[/\\\\]io[/\\\\]pyroscope[/\\\\]otel[/\\\\].*");
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.spanprofiles.it.truth;
+
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.pyroscope.javaagent.EventType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Runs scenarios in a JVM of their own and leaves profiles and truth in a directory. Arguments:
+ * directory, mode, CPU event, milliseconds a scenario, a regular expression for the scenarios'
+ * names.
+ */
+final class WorkloadMain {
+  private WorkloadMain() {}
+
+  public static void main(String[] args) throws Exception {
+    Path directory = Path.of(args[0]);
+    Mode mode = Mode.valueOf(args[1]);
+    Duration slice = Duration.ofMillis(Long.parseLong(args[3]));
+    var profiler = new InProcessProfiler();
+    profiler.start(EventType.valueOf(args[2]));
+    Tracer tracer = tracer(mode);
+    Path warmUp = directory.resolve("warm-up");
+    var log = new TruthLog();
+    // Once unjudged: until classes are loaded and compiled, many samples are in no stretch.
+    run(Scenarios.ALL.get(0), mode, tracer, log, slice, () -> profiler.upload(warmUp));
+    for (Scenario scenario : Scenarios.named(args[4])) {
+      if (scenario.minimumJdk() <= Runtime.version().feature()) {
+        Path uploads = directory.resolve(scenario.directory());
+        run(scenario, mode, tracer, log, slice, () -> profiler.upload(uploads));
+      }
+    }
+    log.write(directory.resolve("truth.tsv"));
+    // Pools of frameworks may have threads that are no daemons.
+    System.exit(0);
+  }
+
+  private static void run(
+      Scenario scenario, Mode mode, Tracer tracer, TruthLog log, Duration slice, Runnable upload)
+      throws Exception {
+    try (var workload = new Workload(scenario.name(), mode, tracer, log, slice, upload)) {
+      Workload.onNewThreads(() -> scenario.body().run(workload));
+    }
+    upload.run();
+  }
+
+  private static Tracer tracer(Mode mode) {
+    Map<String, String> properties =
+        Map.of(
+            "otel.traces.exporter", "none",
+            "otel.metrics.exporter", "none",
+            "otel.logs.exporter", "none",
+            "otel.pyroscope.start.profiling", "false",
+            "otel.pyroscope.root.span.only", Boolean.toString(mode.rootSpanOnly()));
+    return AutoConfiguredOpenTelemetrySdk.builder()
+        .addPropertiesSupplier(() -> properties)
+        .addSamplerCustomizer((sampler, config) -> new DropByName())
+        .build()
+        .getOpenTelemetrySdk()
+        .getTracer("truth");
+  }
+}

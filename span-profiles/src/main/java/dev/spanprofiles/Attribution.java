@@ -1,0 +1,152 @@
+package dev.spanprofiles;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which span the samples of each thread belong to.
+ *
+ * <ol>
+ *   <li>{@link OwnerSampler} gives each local root (or, in all mode, each span) an {@link
+ *       OwnerState}, which its descendants inherit.
+ *   <li>{@link OwnerProcessor} fills in the {@link Owner} when the span starts, if a profiler runs.
+ *   <li>{@link FollowingContextStorage} sees every context that is attached or closed, and has the
+ *       thread's {@link ThreadLabels} show the owner of the context that is then current.
+ * </ol>
+ *
+ * The context decides, not the span's life: starting or ending a span changes no labels, except
+ * that an ended span owns nothing.
+ */
+final class Attribution {
+
+  /** The context storage is made long before any SDK is, hence not by dependency injection. */
+  private static volatile @Nullable Attribution active;
+
+  private final Profiler profiler;
+  private final SpanProfilesConfig config;
+  private final boolean addCpuTime;
+  private final NameTable names;
+  private final LongAdder scopeChanges = new LongAdder();
+  private final AtomicInteger users = new AtomicInteger();
+  private final ThreadLocal<ThreadLabels> threads = ThreadLocal.withInitial(this::newThread);
+
+  Attribution(Profiler profiler, SpanProfilesConfig config) {
+    this.profiler = profiler;
+    this.config = config;
+    this.addCpuTime = config.addCpuTime() && ThreadCpuTime.isSupported();
+    this.names = new NameTable(profiler, config.maxSpanNames());
+  }
+
+  static @Nullable Attribution active() {
+    return active;
+  }
+
+  static void activate(@Nullable Attribution attribution) {
+    active = attribution;
+  }
+
+  private ThreadLabels newThread() {
+    return VirtualThreads.isCurrent()
+        ? new VirtualThreadLabels(this::currentThread)
+        : new PlatformThreadLabels(
+            profiler,
+            config.addSpanName() ? names : null,
+            addCpuTime ? new ThreadCpuTime() : null,
+            scopeChanges);
+  }
+
+  ThreadLabels currentThread() {
+    return threads.get();
+  }
+
+  /** The live owner of a context; null if nothing owns what runs in it. */
+  static @Nullable Owner ownerOf(@Nullable Context context) {
+    if (context == null) {
+      return null;
+    }
+    SpanContext span = Span.fromContext(context).getSpanContext();
+    if (!span.isSampled() || span.isRemote()) {
+      return null;
+    }
+    if (!(span.getTraceState() instanceof OwnerState state)) {
+      return null;
+    }
+    Owner owner = state.owner();
+    return owner == null || owner.hasEnded() ? null : owner;
+  }
+
+  /** The owner that is this very span, or null. */
+  static @Nullable Owner ownOwner(ReadableSpan span) {
+    if (!(span.getSpanContext().getTraceState() instanceof OwnerState state)) {
+      return null;
+    }
+    Owner owner = state.owner();
+    return owner != null && owner.is(span) ? owner : null;
+  }
+
+  /** Makes the span own its samples, unless another does or no profiler runs. */
+  boolean own(ReadWriteSpan span) {
+    if (!(span.getSpanContext().getTraceState() instanceof OwnerState state)
+        || state.owner() != null
+        || !profiler.isRunning()) {
+      return false;
+    }
+    state.setOwner(new Owner(span));
+    return true;
+  }
+
+  /** Up to now, that of the calling thread included. */
+  long cpuTimeOf(Owner owner) {
+    ThreadLabels here = currentThread();
+    if (here.shown() == owner) {
+      here.settle();
+    }
+    return owner.cpuNanos();
+  }
+
+  /** The span has ended: wherever its contexts are entered from now on, it owns nothing. */
+  void disown(ReadableSpan span) {
+    Owner owner = ownOwner(span);
+    if (owner == null) {
+      return;
+    }
+    owner.end();
+    ThreadLabels here = currentThread();
+    if (here.shown() == owner) {
+      here.show(null);
+    }
+  }
+
+  boolean addsCpuTime() {
+    return addCpuTime;
+  }
+
+  /** Counts the tracer providers that use this, for {@link #removeUser}. */
+  void addUser() {
+    users.incrementAndGet();
+  }
+
+  /** The last one makes room for another copy of this library, as after a redeployment. */
+  void removeUser() {
+    if (users.decrementAndGet() == 0 && active == this) {
+      SpanProfiles.shutDown();
+    }
+  }
+
+  SpanProfilesStatus status() {
+    return new SpanProfilesStatus(
+        true,
+        null,
+        config.rootSpanOnly() ? "root" : "all",
+        profiler.status(),
+        scopeChanges.sum(),
+        names.size(),
+        names.dropped());
+  }
+}

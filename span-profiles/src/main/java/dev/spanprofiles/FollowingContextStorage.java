@@ -1,0 +1,85 @@
+package dev.spanprofiles;
+
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextStorage;
+import io.opentelemetry.context.Scope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the labels of each thread follow its current context.
+ *
+ * <p>After a close, what is current is read again rather than remembered: a scope may be closed out
+ * of order, twice or on another thread, and the delegate decides what that does.
+ */
+final class FollowingContextStorage implements ContextStorage {
+
+  private static volatile boolean installed;
+
+  private final ContextStorage delegate;
+
+  private FollowingContextStorage(ContextStorage delegate) {
+    this.delegate = delegate;
+  }
+
+  /** Follows the storage, unless one that does is below it already. */
+  static ContextStorage follow(ContextStorage storage) {
+    if (installed) {
+      return storage;
+    }
+    installed = true;
+    return new FollowingContextStorage(storage);
+  }
+
+  static boolean isInstalled() {
+    return installed;
+  }
+
+  @Override
+  public Scope attach(@Nullable Context toAttach) {
+    Attribution attribution = Attribution.active();
+    if (attribution == null) {
+      return delegate.attach(toAttach);
+    }
+    ThreadLabels labels = attribution.currentThread();
+    Owner owner = Attribution.ownerOf(toAttach);
+    if (toAttach == null || owner == labels.shown()) {
+      // Closing this scope leads back to a context of the same owner: nothing to follow.
+      return delegate.attach(toAttach);
+    }
+    Scope scope = delegate.attach(toAttach);
+    labels.show(owner);
+    return new FollowedScope(scope);
+  }
+
+  private void followCurrent() {
+    Attribution attribution = Attribution.active();
+    if (attribution != null) {
+      attribution.currentThread().show(Attribution.ownerOf(delegate.current()));
+    }
+  }
+
+  @Override
+  public @Nullable Context current() {
+    return delegate.current();
+  }
+
+  @Override
+  public Context root() {
+    return delegate.root();
+  }
+
+  private final class FollowedScope implements Scope {
+
+    private final Scope scope;
+
+    FollowedScope(Scope scope) {
+      this.scope = scope;
+    }
+
+    @Override
+    public void close() {
+      scope.close();
+      followCurrent();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.spanprofiles;
+
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/** A profiled span, as far as its samples need it: parsed once, shown on many threads. */
+final class Owner {
+
+  private static final AtomicLongFieldUpdater<Owner> CPU_NANOS =
+      AtomicLongFieldUpdater.newUpdater(Owner.class, "cpuNanos");
+
+  final long spanId;
+  final long traceHigh;
+  final long traceLow;
+
+  /** Null once the span ended: the owner outlives it in every context that names the span. */
+  private volatile @Nullable ReadableSpan span;
+
+  private volatile long cpuNanos;
+
+  /** Written after {@link #nameId}, so that who reads this name reads its id, not an older one. */
+  private volatile @Nullable String name;
+
+  private long nameId;
+
+  Owner(ReadableSpan span) {
+    SpanContext context = span.getSpanContext();
+    this.span = span;
+    this.spanId = HexIds.parse(context.getSpanId(), 0);
+    this.traceHigh = HexIds.parse(context.getTraceId(), 0);
+    this.traceLow = HexIds.parse(context.getTraceId(), 16);
+  }
+
+  boolean is(ReadableSpan other) {
+    return span == other;
+  }
+
+  boolean isOfTheTraceOf(Owner other) {
+    return traceLow == other.traceLow && traceHigh == other.traceHigh;
+  }
+
+  boolean hasEnded() {
+    return span == null;
+  }
+
+  void end() {
+    span = null;
+  }
+
+  /** The id of the span's name as it is now; 0 if the table had no room for it. */
+  long nameId(NameTable names) {
+    ReadableSpan current = span;
+    if (current == null) {
+      return 0;
+    }
+    String now = current.getName();
+    if (!now.equals(name)) {
+      nameId = names.idOf(now);
+      name = now;
+    }
+    return nameId;
+  }
+
+  void addCpuTime(long nanos) {
+    CPU_NANOS.addAndGet(this, nanos);
+  }
+
+  long cpuNanos() {
+    return cpuNanos;
+  }
+}

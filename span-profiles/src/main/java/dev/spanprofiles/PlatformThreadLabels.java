@@ -1,0 +1,76 @@
+package dev.spanprofiles;
+
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** The labels of an OS thread, which is where the profiler keeps them. */
+final class PlatformThreadLabels implements ThreadLabels {
+
+  private final Profiler profiler;
+  private final @Nullable NameTable names;
+  private final @Nullable ThreadCpuTime cpuTime;
+  private final LongAdder changes;
+
+  private @Nullable Owner shown;
+  private long shownSince;
+
+  /**
+   * @param names null if samples carry no span name
+   * @param cpuTime null if owners are not told how much CPU they use
+   */
+  PlatformThreadLabels(
+      Profiler profiler,
+      @Nullable NameTable names,
+      @Nullable ThreadCpuTime cpuTime,
+      LongAdder changes) {
+    this.profiler = profiler;
+    this.names = names;
+    this.cpuTime = cpuTime;
+    this.changes = changes;
+  }
+
+  @Override
+  public @Nullable Owner shown() {
+    return shown;
+  }
+
+  @Override
+  public void show(@Nullable Owner owner) {
+    Owner before = shown;
+    if (owner == before) {
+      return;
+    }
+    try {
+      settle();
+      changes.increment();
+      shown = owner;
+      tellProfiler(before, owner);
+    } catch (RuntimeException | LinkageError e) {
+      SpanProfiles.switchOff(e.toString(), e);
+    }
+  }
+
+  private void tellProfiler(@Nullable Owner before, @Nullable Owner owner) {
+    if (owner == null) {
+      profiler.setSpan(0, 0);
+      profiler.setTrace(0, 0);
+      return;
+    }
+    profiler.setSpan(owner.spanId, names == null ? 0 : owner.nameId(names));
+    if (before == null || !owner.isOfTheTraceOf(before)) {
+      profiler.setTrace(owner.traceHigh, owner.traceLow);
+    }
+  }
+
+  @Override
+  public void settle() {
+    if (cpuTime == null) {
+      return;
+    }
+    long now = cpuTime.now();
+    if (shown != null) {
+      shown.addCpuTime(now - shownSince);
+    }
+    shownSince = now;
+  }
+}

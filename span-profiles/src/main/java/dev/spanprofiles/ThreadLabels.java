@@ -1,0 +1,16 @@
+package dev.spanprofiles;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the samples of one thread are labelled with. Used by that thread only. */
+sealed interface ThreadLabels permits PlatformThreadLabels, VirtualThreadLabels {
+
+  /** The owner last asked for. */
+  @Nullable Owner shown();
+
+  /** From now on this thread's samples belong to the owner, or to no span if it is null. */
+  void show(@Nullable Owner owner);
+
+  /** Credits the owner shown with the CPU time used since it was. */
+  void settle();
+}

@@ -1,0 +1,74 @@
+package dev.spanprofiles;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The labels of a virtual thread: shown by its carrier while it is mounted there, and only then.
+ *
+ * <p>The profiler knows OS threads. So what mounts this thread, its task for the scheduler, is
+ * wrapped in one that acts on the carrier before and after. It is wrapped when the thread first
+ * needs labels; that mount began without it, so the thread yields once to be mounted again. If it
+ * cannot, being pinned, its samples stay without labels: none rather than the next thread's.
+ */
+final class VirtualThreadLabels implements ThreadLabels {
+
+  private final Supplier<ThreadLabels> currentThread;
+  private @Nullable Owner shown;
+
+  /** The carrier this thread is mounted on; null until it was mounted through here. */
+  private @Nullable ThreadLabels carrier;
+
+  private boolean mountReplaced;
+
+  /**
+   * @param currentThread finds the labels of the thread that calls it
+   */
+  VirtualThreadLabels(Supplier<ThreadLabels> currentThread) {
+    this.currentThread = currentThread;
+  }
+
+  @Override
+  public @Nullable Owner shown() {
+    return shown;
+  }
+
+  @Override
+  public void show(@Nullable Owner owner) {
+    shown = owner;
+    if (carrier != null) {
+      carrier.show(owner);
+    } else if (owner != null) {
+      remount();
+    }
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // yield() is how a virtual thread is unmounted
+  private void remount() {
+    mountReplaced = mountReplaced || VirtualThreads.replaceMount(mount -> () -> run(mount));
+    if (mountReplaced) {
+      Thread.yield();
+    }
+  }
+
+  /**
+   * Called by the scheduler, on a carrier: the task runs until the thread parks, yields or ends.
+   */
+  private void run(Runnable mount) {
+    ThreadLabels here = currentThread.get();
+    carrier = here;
+    here.show(shown);
+    try {
+      mount.run();
+    } finally {
+      here.show(null);
+    }
+  }
+
+  @Override
+  public void settle() {
+    if (carrier != null) {
+      carrier.settle();
+    }
+  }
+}

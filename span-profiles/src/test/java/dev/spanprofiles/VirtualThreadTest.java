@@ -1,0 +1,112 @@
+package dev.spanprofiles;
+
+import static dev.spanprofiles.RecordingProfiler.Sample.UNLABELLED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spanprofiles.RecordingProfiler.Sample;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+
+/** Rule 7: labels follow the virtual thread, not its carrier. */
+@EnabledForJreRange(min = JRE.JAVA_21)
+class VirtualThreadTest {
+
+  private static final int THREADS = 50;
+
+  private final Tracing tracing = new Tracing(Tracing.ROOT_MODE);
+  private ExecutorService virtualThreads;
+
+  /** By reflection: the tests are compiled for Java 17. */
+  @BeforeEach
+  void startExecutor() throws ReflectiveOperationException {
+    virtualThreads =
+        (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+  }
+
+  @AfterEach
+  void close() {
+    virtualThreads.shutdownNow();
+    tracing.close();
+  }
+
+  @Test
+  void labelsFollowAcrossParkAndRemount() throws Exception {
+    List<Future<Boolean>> right = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      Span root = tracing.root("root " + i % 10);
+      Sample due = Sample.of(root, "root " + i % 10);
+      right.add(virtualThreads.submit(Context.root().with(root).wrap(() -> isAlways(due))));
+    }
+    for (int i = 0; i < THREADS; i++) {
+      right.add(virtualThreads.submit(() -> isAlways(UNLABELLED)));
+    }
+    for (Future<Boolean> r : right) {
+      assertThat(r.get()).isTrue();
+    }
+  }
+
+  private boolean isAlways(Sample due) {
+    boolean right = true;
+    for (int i = 0; i < 100; i++) {
+      right &= tracing.sample().equals(due);
+      LockSupport.parkNanos(10_000);
+    }
+    return right;
+  }
+
+  @Test
+  void closingOnAVirtualThreadRestores() throws Exception {
+    Span outer = tracing.root("outer");
+    Span inner = tracing.root("inner");
+    List<Sample> samples =
+        virtualThreads
+            .submit(
+                () -> {
+                  List<Sample> seen = new ArrayList<>();
+                  try (Scope inOuter = outer.makeCurrent()) {
+                    try (Scope inInner = inner.makeCurrent()) {
+                      LockSupport.parkNanos(10_000);
+                      seen.add(tracing.sample());
+                    }
+                    LockSupport.parkNanos(10_000);
+                    seen.add(tracing.sample());
+                  }
+                  seen.add(tracing.sample());
+                  return seen;
+                })
+            .get();
+    assertThat(samples)
+        .containsExactly(Sample.of(inner, "inner"), Sample.of(outer, "outer"), UNLABELLED);
+  }
+
+  @Test
+  void cpuTimeIsThatOfTheCarriersWhileMounted() throws Exception {
+    Span root = tracing.root("root");
+    virtualThreads
+        .submit(
+            Context.root()
+                .with(root)
+                .wrap(
+                    () -> {
+                      SpanAttributesTest.burn(java.time.Duration.ofMillis(5));
+                      Thread.sleep(1);
+                      SpanAttributesTest.burn(java.time.Duration.ofMillis(5));
+                      return null;
+                    }))
+        .get();
+    root.end();
+    assertThat(tracing.exported("root").getAttributes().get(OwnerProcessor.CPU_TIME)).isPositive();
+  }
+}
