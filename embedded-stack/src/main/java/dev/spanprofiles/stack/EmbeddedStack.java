@@ -2,10 +2,14 @@ package dev.spanprofiles.stack;
 
 import dev.spanprofiles.stack.ingest.otlp.OtlpApi;
 import dev.spanprofiles.stack.ingest.pyroscope.IngestApi;
+import dev.spanprofiles.stack.query.pyroscope.PyroscopeApi;
+import dev.spanprofiles.stack.query.tempo.TempoApi;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.StorageException;
 import dev.spanprofiles.stack.storage.TraceReader;
 import dev.spanprofiles.stack.storage.duckdb.DuckDbStore;
+import dev.spanprofiles.stack.viewer.Viewer;
+import dev.spanprofiles.stack.viewer.ViewerSettings;
 import io.javalin.config.RoutesConfig;
 import java.net.URI;
 import java.util.ArrayDeque;
@@ -33,9 +37,26 @@ public final class EmbeddedStack implements AutoCloseable {
       IngestApi ingestApi = new IngestApi(store, settings.limits());
       StackSettings.Ports ports = settings.ports();
       otlp = listen("otlp", ports.otlp(), otlpApi::routes);
-      pyroscope = listen("pyroscope", ports.pyroscope(), ingestApi::routes);
-      tempo = listen("tempo", ports.tempo(), routes -> {});
-      viewer = listen("viewer", ports.viewer(), routes -> {});
+      PyroscopeApi pyroscopeApi = new PyroscopeApi(store);
+      pyroscope =
+          listen(
+              "pyroscope",
+              ports.pyroscope(),
+              routes -> {
+                ingestApi.routes(routes);
+                pyroscopeApi.routes(routes);
+              });
+      tempo = listen("tempo", ports.tempo(), new TempoApi(store)::routes);
+      Viewer pages =
+          new Viewer(
+              store,
+              store,
+              new ViewerSettings(
+                  tempo(),
+                  pyroscope(),
+                  ViewerSettings.DEFAULT.refresh(),
+                  ViewerSettings.DEFAULT.uploadInterval()));
+      viewer = listen("viewer", ports.viewer(), pages::routes);
     } catch (RuntimeException e) {
       close();
       throw e;
