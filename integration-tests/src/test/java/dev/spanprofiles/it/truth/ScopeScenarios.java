@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class ScopeScenarios {
   static final List<Scenario> ALL =
       List.of(
-          repeated("scope: closed out of order", w -> Workload.onNewThread(() -> outOfOrder(w))),
+          repeated("scope: closed out of order", w -> Workload.onNewThreads(() -> outOfOrder(w))),
           repeated("scope: closed twice", ScopeScenarios::closedTwice),
           repeated("scope: same context entered twice", ScopeScenarios::reentered),
           repeated("scope: closed on another thread", ScopeScenarios::closedElsewhere),
@@ -82,11 +82,11 @@ final class ScopeScenarios {
 
   private static void closedElsewhere(Workload w) throws Exception {
     KnownSpan span = w.root("closed elsewhere");
-    Workload.onNewThread(
+    Workload.onNewThreads(
         () -> {
           Scope scope = span.makeCurrent();
           w.burn(span);
-          Workload.onNewThread(
+          Workload.onNewThreads(
               () -> {
                 scope.close();
                 w.burnUnowned();
@@ -101,11 +101,11 @@ final class ScopeScenarios {
   private static void closedByTwin(Workload w) throws Exception {
     KnownSpan span = w.root("shared");
     Context context = span.context();
-    Workload.onNewThread(
+    Workload.onNewThreads(
         () -> {
           Scope scope = context.makeCurrent();
           w.burn(span);
-          Workload.onNewThread(
+          Workload.onNewThreads(
               () -> {
                 Scope twin = context.makeCurrent();
                 w.burn(span);

@@ -3,6 +3,7 @@ package dev.spanprofiles.it.truth;
 import static dev.spanprofiles.it.truth.Scenario.scenario;
 import static dev.spanprofiles.it.truth.Workload.callable;
 
+import dev.spanprofiles.it.truth.Scenario.Limit;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class VirtualThreadScenarios {
   private VirtualThreadScenarios() {}
 
   private static Scenario virtual(String name, Scenario.Body body) {
-    return scenario(name, body).since(21).allowingLoss();
+    return scenario(name, body).since(21).accepting(Limit.NO_ID);
   }
 
   private static void requests(Workload w) throws Exception {
