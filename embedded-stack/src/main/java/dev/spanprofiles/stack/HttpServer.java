@@ -4,18 +4,18 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.util.JavalinBindException;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** One port with its paths. Threads, waiting requests and idle connections are bounded. */
+/** One port with its paths. Threads and connections are bounded. */
 final class HttpServer implements AutoCloseable {
 
   private static final int MAX_THREADS = 12;
   private static final int MIN_THREADS = 2;
-  private static final int MAX_WAITING_TASKS = 256;
+  private static final int MAX_CONNECTIONS = 256;
   private static final int IDLE_MILLIS = 30_000;
   private static final int STOP_MILLIS = 2_000;
 
@@ -49,9 +49,7 @@ final class HttpServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
-    QueuedThreadPool threads =
-        new QueuedThreadPool(
-            MAX_THREADS, MIN_THREADS, IDLE_MILLIS, new ArrayBlockingQueue<>(MAX_WAITING_TASKS));
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, IDLE_MILLIS);
     threads.setName(name);
     // Threads kept back for Jetty's own use: none, the pool is small.
     threads.setReservedThreads(0);
@@ -64,6 +62,8 @@ final class HttpServer implements AutoCloseable {
           connector.setHost(host);
           connector.setPort(port);
           connector.setIdleTimeout(IDLE_MILLIS);
+          // Bounds what waits for a thread too: a connection has one request at a time.
+          server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
           return connector;
         });
     config.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));

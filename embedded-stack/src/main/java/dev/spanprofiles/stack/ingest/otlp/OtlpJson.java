@@ -53,7 +53,9 @@ final class OtlpJson {
       }
       return root;
     } catch (JsonProcessingException e) {
-      throw new InvalidProtocolBufferException(e.getOriginalMessage() + " at line " + line(e));
+      // Jackson's message goes on with where the open object began.
+      String reason = e.getOriginalMessage().split(" \\(start marker", 2)[0];
+      throw new InvalidProtocolBufferException(reason + " at line " + line(e));
     } catch (IOException e) {
       throw new InvalidProtocolBufferException(e);
     }

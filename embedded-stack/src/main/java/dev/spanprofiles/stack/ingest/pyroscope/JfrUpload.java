@@ -4,7 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.spanprofiles.stack.ingest.Bodies;
 import dev.spanprofiles.stack.ingest.IngestLimits;
 import dev.spanprofiles.stack.ingest.RefusedException;
-import dev.spanprofiles.stack.ingest.pyroscope.proto.LabelsSnapshot;
+import dev.spanprofiles.stack.wire.pyroscope.LabelsSnapshot;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.spanprofiles.stack.ingest.pyroscope;
 
-import dev.spanprofiles.stack.ingest.pyroscope.proto.Context;
-import dev.spanprofiles.stack.ingest.pyroscope.proto.LabelsSnapshot;
 import dev.spanprofiles.stack.model.Labels;
+import dev.spanprofiles.stack.wire.pyroscope.LabelsContext;
+import dev.spanprofiles.stack.wire.pyroscope.LabelsSnapshot;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +28,7 @@ final class SampleLabels {
 
   private Labels merge(Key key) {
     Map<String, String> labels = new TreeMap<>(upload.values());
-    Context context = snapshot.getContextsMap().get(key.contextId());
+    LabelsContext context = snapshot.getContextsMap().get(key.contextId());
     if (context != null) {
       context.getLabelsMap().forEach((name, value) -> put(labels, text(name), text(value)));
     }
