@@ -80,6 +80,8 @@ class TempoApiOnDuckDbTest {
         "{ !(span.http.status_code = 200) && name = \"OrderVehicle\" } ; 1",
         "{ rootName = \"OrderVehicle\" && rootServiceName = \"shop\" } ; 2 1",
         "{ span.vehicle = \"car\" } || { duration = 200ms } ; 2 1",
+        "{ name = \"OrderVehicle\" } && { span.http.status_code >= 500 } ; 1",
+        "{ rootServiceName = \"shop\" } && { status = error } || { duration = 200ms } ; 2 1",
         "{ trace:id = \"01020304050607080000000000000002\" } ; 2",
         "{ span:id = \"2\" && span:parentID = \"1\" } ; 1",
         "{ name = \"' OR 1=1 --\" } ; ",
