@@ -109,6 +109,7 @@ final class VirtualThreadScenarios {
         });
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // a yield unmounts
   private static void contended(Workload w) throws Exception {
     var monitor = new Object();
     var lock = new ReentrantLock();
