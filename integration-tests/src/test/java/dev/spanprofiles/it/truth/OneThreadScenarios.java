@@ -20,8 +20,7 @@ final class OneThreadScenarios {
           repeated("one thread: exceptions", OneThreadScenarios::exceptions),
           repeated("one thread: spans of a millisecond", OneThreadScenarios::milliseconds),
           repeated("one thread: baggage changes", OneThreadScenarios::baggage),
-          repeated("one thread: renamed, then a child", OneThreadScenarios::renamedBeforeChild)
-              .accepting(Limit.OLD_NAME),
+          repeated("one thread: renamed, then a child", OneThreadScenarios::renamedBeforeChild),
           repeated("one thread: renamed in its scope", OneThreadScenarios::renamedInScope)
               .accepting(Limit.OLD_NAME),
           repeated("one thread: upload in a request", OneThreadScenarios::upload));
