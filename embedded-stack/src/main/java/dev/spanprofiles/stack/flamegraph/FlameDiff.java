@@ -48,6 +48,14 @@ public record FlameDiff(Node root) {
     return smallest == 0 ? this : new FlameDiff(truncate(root, smallest));
   }
 
+  /** As {@link #truncate}, but never with more functions than that: equals of the smallest go. */
+  FlameDiff limit(int maxNodes) {
+    List<Long> totals = new ArrayList<>();
+    collectTotals(root, totals);
+    long smallest = Truncation.smallestWithin(totals, maxNodes);
+    return smallest == 0 ? this : new FlameDiff(truncate(root, smallest));
+  }
+
   private static List<Node> align(List<FlameTree.Node> left, List<FlameTree.Node> right) {
     Map<String, FlameTree.Node> leftByName = byName(left);
     Map<String, FlameTree.Node> rightByName = byName(right);
