@@ -5,8 +5,8 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,22 +25,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attribution {
 
-  private static final Logger logger = Logger.getLogger(Attribution.class.getName());
-
   /** The context storage is made long before any SDK is, hence not by dependency injection. */
   private static volatile @Nullable Attribution active;
 
   private final Profiler profiler;
-  private final NameTable names;
-  private final boolean addSpanName;
+  private final SpanProfilesConfig config;
   private final boolean addCpuTime;
+  private final NameTable names;
+  private final LongAdder scopeChanges = new LongAdder();
+  private final AtomicInteger users = new AtomicInteger();
   private final ThreadLocal<ThreadLabels> threads = ThreadLocal.withInitial(this::newThread);
 
   Attribution(Profiler profiler, SpanProfilesConfig config) {
     this.profiler = profiler;
-    this.names = new NameTable(profiler, config.maxSpanNames());
-    this.addSpanName = config.addSpanName();
+    this.config = config;
     this.addCpuTime = config.addCpuTime() && ThreadCpuTime.isSupported();
+    this.names = new NameTable(profiler, config.maxSpanNames());
   }
 
   static @Nullable Attribution active() {
@@ -55,15 +55,10 @@ final class Attribution {
     return VirtualThreads.isCurrent()
         ? new VirtualThreadLabels(this::currentThread)
         : new PlatformThreadLabels(
-            profiler, addSpanName ? names : null, addCpuTime ? new ThreadCpuTime() : null);
-  }
-
-  boolean addsCpuTime() {
-    return addCpuTime;
-  }
-
-  NameTable names() {
-    return names;
+            profiler,
+            config.addSpanName() ? names : null,
+            addCpuTime ? new ThreadCpuTime() : null,
+            scopeChanges);
   }
 
   ThreadLabels currentThread() {
@@ -95,23 +90,63 @@ final class Attribution {
     return owner != null && owner.is(span) ? owner : null;
   }
 
-  /** Makes the span own its samples; null if it is not one that does, or if no profiler runs. */
-  @Nullable Owner own(ReadWriteSpan span) {
+  /** Makes the span own its samples, unless another does or no profiler runs. */
+  boolean own(ReadWriteSpan span) {
     if (!(span.getSpanContext().getTraceState() instanceof OwnerState state)
         || state.owner() != null
         || !profiler.isRunning()) {
-      return null;
+      return false;
     }
-    Owner owner = new Owner(span);
-    state.setOwner(owner);
-    return owner;
+    state.setOwner(new Owner(span));
+    return true;
   }
 
-  /** Span profiles must never break the application: switch off and say so. */
-  static void fail(Throwable failure) {
-    if (active != null) {
-      active = null;
-      logger.log(Level.WARNING, "Span profiles failed and are now switched off", failure);
+  /** Up to now, that of the calling thread included. */
+  long cpuTimeOf(Owner owner) {
+    ThreadLabels here = currentThread();
+    if (here.shown() == owner) {
+      here.settle();
     }
+    return owner.cpuNanos();
+  }
+
+  /** The span has ended: wherever its contexts are entered from now on, it owns nothing. */
+  void disown(ReadableSpan span) {
+    Owner owner = ownOwner(span);
+    if (owner == null) {
+      return;
+    }
+    owner.end();
+    ThreadLabels here = currentThread();
+    if (here.shown() == owner) {
+      here.show(null);
+    }
+  }
+
+  boolean addsCpuTime() {
+    return addCpuTime;
+  }
+
+  /** Counts the tracer providers that use this, for {@link #removeUser}. */
+  void addUser() {
+    users.incrementAndGet();
+  }
+
+  /** The last one makes room for another copy of this library, as after a redeployment. */
+  void removeUser() {
+    if (users.decrementAndGet() == 0 && active == this) {
+      SpanProfiles.shutDown();
+    }
+  }
+
+  SpanProfilesStatus status() {
+    return new SpanProfilesStatus(
+        true,
+        null,
+        config.rootSpanOnly() ? "root" : "all",
+        profiler.status(),
+        scopeChanges.sum(),
+        names.size(),
+        names.dropped());
   }
 }

@@ -13,10 +13,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class FollowingContextStorage implements ContextStorage {
 
+  private static volatile boolean installed;
+
   private final ContextStorage delegate;
 
-  FollowingContextStorage(ContextStorage delegate) {
+  private FollowingContextStorage(ContextStorage delegate) {
     this.delegate = delegate;
+  }
+
+  /** Follows the storage, unless one that does is below it already. */
+  static ContextStorage follow(ContextStorage storage) {
+    if (installed) {
+      return storage;
+    }
+    installed = true;
+    return new FollowingContextStorage(storage);
+  }
+
+  static boolean isInstalled() {
+    return installed;
   }
 
   @Override

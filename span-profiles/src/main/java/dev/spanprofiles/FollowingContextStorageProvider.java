@@ -11,6 +11,6 @@ public final class FollowingContextStorageProvider implements ContextStorageProv
 
   @Override
   public ContextStorage get() {
-    return new FollowingContextStorage(ContextStorage.defaultStorage());
+    return FollowingContextStorage.follow(ContextStorage.defaultStorage());
   }
 }

@@ -2,20 +2,44 @@ package dev.spanprofiles;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
-import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.internal.ExtendedSpanProcessor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/** Makes spans own their samples while they live, and says so on the span. */
-class OwnerProcessor implements SpanProcessor {
+/**
+ * Makes spans own their samples while they live, and has them say so.
+ *
+ * <p>What a span says when it ends needs {@code onEnding}: the last moment at which an attribute is
+ * taken, and in an internal package only.
+ */
+final class OwnerProcessor implements ExtendedSpanProcessor {
 
   /** The owner's span id, 16 hex digits: what samples carry as {@code span_id}. */
   static final AttributeKey<String> PROFILE_ID = AttributeKey.stringKey("pyroscope.profile.id");
 
-  final Attribution attribution;
+  /**
+   * Nanoseconds of CPU the span used, on all threads, while samples there belonged to it: a number
+   * below the sampling interval explains a missing profile.
+   */
+  static final AttributeKey<Long> CPU_TIME = AttributeKey.longKey("span_profiles.cpu_time");
 
-  OwnerProcessor(Attribution attribution) {
+  static final AttributeKey<String> PROFILE_URL = AttributeKey.stringKey("pyroscope.profile.url");
+  static final AttributeKey<String> BASELINE_URL =
+      AttributeKey.stringKey("pyroscope.profile.baseline.url");
+
+  private final Attribution attribution;
+  private final SpanProfilesConfig config;
+  private final @Nullable String serviceName;
+  private final AtomicBoolean open = new AtomicBoolean(true);
+
+  OwnerProcessor(Attribution attribution, SpanProfilesConfig config, @Nullable String serviceName) {
     this.attribution = attribution;
+    this.config = config;
+    this.serviceName = serviceName;
+    attribution.addUser();
   }
 
   @Override
@@ -25,9 +49,33 @@ class OwnerProcessor implements SpanProcessor {
 
   @Override
   public void onStart(Context parentContext, ReadWriteSpan span) {
-    Owner owner = attribution.own(span);
-    if (owner != null) {
+    attribution.currentThread().refreshName();
+    if (attribution.own(span)) {
       span.setAttribute(PROFILE_ID, span.getSpanContext().getSpanId());
+    }
+  }
+
+  @Override
+  public boolean isOnEndingRequired() {
+    return attribution.addsCpuTime() || config.addProfileUrl() || config.addBaselineUrl();
+  }
+
+  @Override
+  public void onEnding(ReadWriteSpan span) {
+    Owner owner = Attribution.ownOwner(span);
+    if (owner == null) {
+      return;
+    }
+    if (attribution.addsCpuTime()) {
+      span.setAttribute(CPU_TIME, attribution.cpuTimeOf(owner));
+    }
+    if (config.addProfileUrl()) {
+      span.setAttribute(
+          PROFILE_URL, config.profilePages().profile(config.profileUrl(), span, serviceName));
+    }
+    if (config.addBaselineUrl()) {
+      span.setAttribute(
+          BASELINE_URL, config.profilePages().baseline(config.profileUrl(), span, serviceName));
     }
   }
 
@@ -38,14 +86,14 @@ class OwnerProcessor implements SpanProcessor {
 
   @Override
   public void onEnd(ReadableSpan span) {
-    Owner owner = Attribution.ownOwner(span);
-    if (owner == null) {
-      return;
+    attribution.disown(span);
+  }
+
+  @Override
+  public CompletableResultCode shutdown() {
+    if (open.getAndSet(false)) {
+      attribution.removeUser();
     }
-    owner.end();
-    ThreadLabels labels = attribution.currentThread();
-    if (labels.shown() == owner) {
-      labels.show(null);
-    }
+    return CompletableResultCode.ofSuccess();
   }
 }

@@ -1,5 +1,6 @@
 package dev.spanprofiles;
 
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The labels of an OS thread, which is where the profiler keeps them. */
@@ -8,8 +9,10 @@ final class PlatformThreadLabels implements ThreadLabels {
   private final Profiler profiler;
   private final @Nullable NameTable names;
   private final @Nullable ThreadCpuTime cpuTime;
+  private final LongAdder changes;
 
   private @Nullable Owner shown;
+  private long shownName;
   private long shownSince;
 
   /**
@@ -17,10 +20,14 @@ final class PlatformThreadLabels implements ThreadLabels {
    * @param cpuTime null if owners are not told how much CPU they use
    */
   PlatformThreadLabels(
-      Profiler profiler, @Nullable NameTable names, @Nullable ThreadCpuTime cpuTime) {
+      Profiler profiler,
+      @Nullable NameTable names,
+      @Nullable ThreadCpuTime cpuTime,
+      LongAdder changes) {
     this.profiler = profiler;
     this.names = names;
     this.cpuTime = cpuTime;
+    this.changes = changes;
   }
 
   @Override
@@ -36,10 +43,11 @@ final class PlatformThreadLabels implements ThreadLabels {
     }
     try {
       settle();
+      changes.increment();
       shown = owner;
       tellProfiler(before, owner);
     } catch (RuntimeException | LinkageError e) {
-      Attribution.fail(e);
+      SpanProfiles.switchOff(e.toString(), e);
     }
   }
 
@@ -49,9 +57,23 @@ final class PlatformThreadLabels implements ThreadLabels {
       profiler.setTrace(0, 0);
       return;
     }
-    profiler.setSpan(owner.spanId, names == null ? 0 : owner.nameId(names));
+    shownName = names == null ? 0 : owner.nameId(names);
+    profiler.setSpan(owner.spanId, shownName);
     if (before == null || !owner.isOfTheTraceOf(before)) {
       profiler.setTrace(owner.traceHigh, owner.traceLow);
+    }
+  }
+
+  @Override
+  public void refreshName() {
+    Owner owner = shown;
+    if (owner == null || names == null || owner.hasEnded()) {
+      return;
+    }
+    long name = owner.nameId(names);
+    if (name != shownName) {
+      shownName = name;
+      profiler.setSpan(owner.spanId, name);
     }
   }
 

@@ -6,7 +6,7 @@ package dev.spanprofiles;
  *
  * <p>Implementations are called from any thread, on the hot path, and must not allocate.
  */
-public interface Profiler {
+interface Profiler {
 
   /** Whether samples are being taken now. Asked once for each local root that starts. */
   boolean isRunning();
@@ -28,4 +28,6 @@ public interface Profiler {
 
   /** Labels them with a trace: both halves of the 128 bit trace id, 0 and 0 for none. */
   void setTrace(long high, long low);
+
+  ProfilerStatus status();
 }

@@ -1,12 +1,11 @@
 package dev.spanprofiles;
 
-import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.pyroscope.javaagent.PyroscopeAgent;
 import io.pyroscope.javaagent.api.ConfigurationProvider;
 import io.pyroscope.javaagent.config.Config;
 import io.pyroscope.javaagent.impl.DefaultConfigurationProvider;
 import java.util.Locale;
-import java.util.logging.Logger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,30 +15,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class PyroscopeAgentStarter {
 
-  private static final Logger logger = Logger.getLogger(PyroscopeAgentStarter.class.getName());
-
   private PyroscopeAgentStarter() {}
 
-  static void start(ConfigProperties properties, @Nullable String serviceName) {
-    if (PyroscopeAgent.isStarted()) {
-      logger.info("Span profiles use the Pyroscope agent that is already running");
-      return;
-    }
-    Config config = Config.build(settings(properties, serviceName));
-    PyroscopeAgent.start(config);
-    if (PyroscopeAgent.isStarted()) {
-      logger.info(
-          () ->
-              "Profiling %s (%s), uploading to %s"
-                  .formatted(config.applicationName, config.profilingEvent, config.serverAddress));
-    } else {
-      logger.warning("The Pyroscope agent did not start: there will be no profiles");
-    }
+  /**
+   * The running agent, started if it was not; or one that waits for the application to start it.
+   */
+  static Profiler profiler(
+      SpanProfilesConfig config,
+      Function<String, @Nullable String> settings,
+      @Nullable String serviceName) {
+    return config.startProfiling() && !PyroscopeAgent.isStarted()
+        ? start(Config.build(agentSettings(settings, serviceName)))
+        : new PyroscopeProfiler(null, null);
   }
 
-  static ConfigurationProvider settings(ConfigProperties properties, @Nullable String serviceName) {
+  private static Profiler start(Config config) {
+    if (!config.agentEnabled) {
+      throw new UnavailableException("PYROSCOPE_AGENT_ENABLED is false");
+    }
+    PyroscopeAgentLogger log = new PyroscopeAgentLogger(config.logLevel);
+    PyroscopeAgent.start(new PyroscopeAgent.Options.Builder(config).setLogger(log).build());
+    if (!PyroscopeAgent.isStarted()) {
+      throw new UnavailableException("the Pyroscope agent did not start, see its error above");
+    }
+    return new PyroscopeProfiler(config, log);
+  }
+
+  static ConfigurationProvider agentSettings(
+      Function<String, @Nullable String> settings, @Nullable String serviceName) {
     return key -> {
-      String value = properties.getString(key.toLowerCase(Locale.ROOT).replace('_', '.'));
+      String value = settings.apply(key.toLowerCase(Locale.ROOT).replace('_', '.'));
       if (value == null) {
         value = DefaultConfigurationProvider.INSTANCE.get(key);
       }

@@ -1,19 +1,68 @@
 package dev.spanprofiles;
 
+import io.opentelemetry.context.ContextStorage;
 import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Puts span profiles into a tracer provider that is about to be built. */
+/**
+ * Labels every profile sample with the span it was taken in.
+ *
+ * <p>The SDK's autoconfiguration and Spring Boot call this themselves; call it where a tracer
+ * provider is built by hand.
+ */
 public final class SpanProfiles {
+
+  private static final Logger logger = Logger.getLogger(SpanProfiles.class.getName());
+
+  private static volatile SpanProfilesStatus off =
+      SpanProfilesStatus.off("no tracer provider was built yet");
 
   private SpanProfiles() {}
 
   /**
-   * Samples of the profiler carry the ids of the spans of this tracer provider from now on. Call it
-   * after the builder's sampler is set.
+   * Starts the Pyroscope agent and has the samples of this process labelled with the spans of the
+   * tracer provider. Call it last: it wraps the builder's sampler. If it cannot work it says why in
+   * one line of the log and leaves the builder as it is. Never throws.
+   *
+   * @param settings the value of a property ({@code otel.pyroscope.root.span.only}, {@code
+   *     pyroscope.server.address}, …), or null where it is not set
+   * @param serviceName the resource's {@code service.name}; profiles are uploaded under it unless
+   *     {@code pyroscope.application.name} says otherwise
    */
+  public static synchronized void install(
+      SdkTracerProviderBuilder builder,
+      Function<String, @Nullable String> settings,
+      @Nullable String serviceName) {
+    try {
+      SpanProfilesConfig config = SpanProfilesConfig.from(settings);
+      install(
+          builder,
+          config,
+          serviceName,
+          () -> PyroscopeAgentStarter.profiler(config, settings, serviceName));
+    } catch (UnavailableException | IllegalArgumentException e) {
+      refuse(e.getMessage(), null);
+    } catch (RuntimeException | LinkageError e) {
+      refuse(e.toString(), e);
+    }
+  }
+
+  /** What span profiles are doing in this process. */
+  public static SpanProfilesStatus status() {
+    Attribution attribution = Attribution.active();
+    return attribution == null ? off : attribution.status();
+  }
+
   static void install(
-      SdkTracerProviderBuilder builder, SpanProfilesConfig config, Profiler profiler) {
+      SdkTracerProviderBuilder builder,
+      SpanProfilesConfig config,
+      @Nullable String serviceName,
+      Supplier<Profiler> profiler) {
     // Building a provider that is thrown away is the builder's only public way to its sampler.
     @SuppressWarnings("MustBeClosedChecker")
     Sampler sampler = builder.build().getSampler();
@@ -22,13 +71,38 @@ public final class SpanProfiles {
     }
     Attribution attribution = Attribution.active();
     if (attribution == null) {
-      attribution = new Attribution(profiler, config);
-      Attribution.activate(attribution);
+      attribution = activate(config, profiler);
     }
     builder.setSampler(new OwnerSampler(sampler, config.rootSpanOnly()));
-    builder.addSpanProcessor(
-        attribution.addsCpuTime()
-            ? new CpuTimeProcessor(attribution)
-            : new OwnerProcessor(attribution));
+    builder.addSpanProcessor(new OwnerProcessor(attribution, config, serviceName));
+  }
+
+  private static Attribution activate(SpanProfilesConfig config, Supplier<Profiler> profiler) {
+    ContextStorage.get();
+    Conflicts.check();
+    Attribution attribution = new Attribution(profiler.get(), config);
+    Attribution.activate(attribution);
+    logger.info(() -> "Span profiles are on: " + attribution.status().summary());
+    return attribution;
+  }
+
+  static void shutDown() {
+    off = SpanProfilesStatus.off("all tracer providers were shut down");
+    Attribution.activate(null);
+    Conflicts.release();
+  }
+
+  private static void refuse(@Nullable String reason, @Nullable Throwable failure) {
+    if (Attribution.active() == null) {
+      off = SpanProfilesStatus.off(String.valueOf(reason));
+    }
+    logger.log(Level.WARNING, "Span profiles are off: " + reason, failure);
+  }
+
+  /** Span profiles must never break the application: switch off and say so, once. */
+  static void switchOff(@Nullable String reason, @Nullable Throwable failure) {
+    off = SpanProfilesStatus.off(String.valueOf(reason));
+    Attribution.activate(null);
+    logger.log(Level.WARNING, "Span profiles are off: " + reason, failure);
   }
 }

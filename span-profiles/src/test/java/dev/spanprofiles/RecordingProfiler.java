@@ -52,6 +52,11 @@ final class RecordingProfiler implements Profiler {
   }
 
   @Override
+  public ProfilerStatus status() {
+    return new ProfilerStatus(running, "app", "itimer", "http://localhost:4040", 0L);
+  }
+
+  @Override
   public synchronized long registerName(String name) {
     names.add(name);
     return names.size();

@@ -14,14 +14,16 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A tracer whose spans a {@link RecordingProfiler} profiles; its own again for each test. */
 final class Tracing implements AutoCloseable {
 
-  static final SpanProfilesConfig ROOT_MODE = new SpanProfilesConfig(false, true, true, true, 100);
-  static final SpanProfilesConfig ALL_MODE = new SpanProfilesConfig(false, false, true, true, 100);
+  static final SpanProfilesConfig ROOT_MODE = SpanProfilesConfig.from(key -> null);
+  static final SpanProfilesConfig ALL_MODE =
+      SpanProfilesConfig.from(Map.of("otel.pyroscope.root.span.only", "false")::get);
 
   final RecordingProfiler profiler = new RecordingProfiler();
   final Queue<SpanData> exported = new ConcurrentLinkedQueue<>();
@@ -37,7 +39,7 @@ final class Tracing implements AutoCloseable {
     Attribution.activate(null);
     var builder = SdkTracerProvider.builder().setSampler(sampler);
     builder.addSpanProcessor(SimpleSpanProcessor.create(new Collector()));
-    SpanProfiles.install(builder, config, profiler);
+    SpanProfiles.install(builder, config, "ride-sharing-app", () -> profiler);
     provider = builder.build();
     tracer = provider.get("test");
   }

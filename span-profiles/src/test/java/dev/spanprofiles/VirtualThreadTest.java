@@ -107,7 +107,6 @@ class VirtualThreadTest {
                     }))
         .get();
     root.end();
-    assertThat(tracing.exported("root").getAttributes().get(CpuTimeProcessor.CPU_TIME))
-        .isPositive();
+    assertThat(tracing.exported("root").getAttributes().get(OwnerProcessor.CPU_TIME)).isPositive();
   }
 }

@@ -13,11 +13,7 @@ import org.springframework.test.context.ActiveProfiles;
 
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {
-      "rideshare.role=ride-sharing-app",
-      "rideshare.region=us-east",
-      "otel.logs.exporter=none"
-    })
+    properties = {"rideshare.role=ride-sharing-app", "rideshare.region=us-east"})
 @ActiveProfiles(RideshareApplication.DEBUG_TRACER)
 @ExtendWith(OutputCaptureExtension.class)
 class DebugTracerTest {

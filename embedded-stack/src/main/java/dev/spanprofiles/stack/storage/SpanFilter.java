@@ -3,7 +3,7 @@ package dev.spanprofiles.stack.storage;
 import dev.spanprofiles.stack.model.AttributeValue;
 import java.util.List;
 
-/** Which spans are wanted: the part of TraceQL that stands between one pair of braces. */
+/** Which spans are wanted: what TraceQL says between braces, and of several spans in a trace. */
 public sealed interface SpanFilter {
 
   /** Every span. */
@@ -14,6 +14,9 @@ public sealed interface SpanFilter {
   record Or(List<SpanFilter> filters) implements SpanFilter {}
 
   record Not(SpanFilter filter) implements SpanFilter {}
+
+  /** Any span of the trace, this one or another, meets the filter. */
+  record InTrace(SpanFilter filter) implements SpanFilter {}
 
   /**
    * A field compared with a value. A span that lacks the field, or has it with another type, does

@@ -243,6 +243,21 @@ public abstract class TraceStoreContract {
   }
 
   @Test
+  void filtersOfTheWholeTrace() {
+    store()
+        .addSpans(
+            List.of(
+                span(1, 1).name("a").build(),
+                span(1, 2).name("b").build(),
+                span(2, 3).name("a").build()));
+    SpanFilter a = compare(Intrinsic.NAME, Operator.EQUAL, "a");
+    SpanFilter withB = new SpanFilter.InTrace(compare(Intrinsic.NAME, Operator.EQUAL, "b"));
+    assertThat(matching(new SpanFilter.And(List.of(a, withB)))).containsExactly(1L);
+    assertThat(matching(withB)).containsExactly(1L, 2L);
+    assertThat(matching(new SpanFilter.Not(withB))).containsExactly(3L);
+  }
+
+  @Test
   void textIsNeverPartOfTheStatement() {
     String hostile = "x' OR 1=1 --";
     store().addSpans(List.of(span(1, 1).attributes("v", "a").build()));

@@ -6,7 +6,9 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** Chains of {@link CompletableFuture} on pools. */
 final class CompletableFutureScenarios {
@@ -15,6 +17,7 @@ final class CompletableFutureScenarios {
           scenario("future: chain on wrapped pool", CompletableFutureScenarios::wrappedPool),
           scenario("future: wrapped functions", CompletableFutureScenarios::wrappedFunctions),
           scenario("future: two chains, one pool", CompletableFutureScenarios::twoChains),
+          scenario("future: delayed", CompletableFutureScenarios::delayed),
           scenario("future: completed by other request", CompletableFutureScenarios::byOther));
 
   private CompletableFutureScenarios() {}
@@ -92,6 +95,21 @@ final class CompletableFutureScenarios {
         .thenRunAsync(step, pool)
         .thenRunAsync(step, pool)
         .thenRunAsync(w::burnUnowned, pool);
+  }
+
+  private static void delayed(Workload w) throws Exception {
+    Executor later = CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS, w.pool(1));
+    w.repeat(
+        () -> {
+          KnownSpan root = w.root("retry");
+          Runnable attempt = root.context().wrap(() -> child(w, root));
+          CompletableFuture.runAsync(attempt, later)
+              .thenRunAsync(w::burnUnowned, later)
+              .thenRunAsync(attempt, later)
+              .get();
+          root.end();
+          w.burnUnowned();
+        });
   }
 
   private static void byOther(Workload w) throws Exception {

@@ -19,7 +19,7 @@ final class EventScenarios {
   private EventScenarios() {}
 
   private static void inTwoRequests(Workload w, Runnable work) throws Exception {
-    w.together(() -> request(w, work), () -> request(w, work));
+    Workload.onNewThreads(() -> request(w, work), () -> request(w, work));
   }
 
   private static void request(Workload w, Runnable work) {

@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 record Jdk(int feature, Path home) {
 
   /**
-   * Looks for a JDK of that feature release: {@code JAVA<feature>_HOME}, then the running one, then
+   * Looks for a JDK of that feature release: {@code JDK<feature>_HOME}, then the running one, then
    * the directory where Linux distributions install them.
    */
   static Optional<Jdk> find(int feature) {
     return Stream.concat(
             Stream.of(
-                    System.getenv().getOrDefault("JAVA" + feature + "_HOME", ""),
+                    System.getenv().getOrDefault("JDK" + feature + "_HOME", ""),
                     System.getProperty("java.home"))
                 .filter(home -> !home.isEmpty())
                 .map(Path::of),
@@ -31,6 +31,10 @@ record Jdk(int feature, Path home) {
         .map(home -> new Jdk(featureOf(home), home))
         .filter(jdk -> jdk.feature == feature)
         .findFirst();
+  }
+
+  static Jdk running() {
+    return new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
   }
 
   Path java() {

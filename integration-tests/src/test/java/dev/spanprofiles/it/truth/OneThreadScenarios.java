@@ -2,6 +2,7 @@ package dev.spanprofiles.it.truth;
 
 import static dev.spanprofiles.it.truth.Scenario.repeated;
 
+import dev.spanprofiles.it.truth.Scenario.Limit;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -20,7 +21,8 @@ final class OneThreadScenarios {
           repeated("one thread: spans of a millisecond", OneThreadScenarios::milliseconds),
           repeated("one thread: baggage changes", OneThreadScenarios::baggage),
           repeated("one thread: renamed, then a child", OneThreadScenarios::renamedBeforeChild),
-          repeated("one thread: renamed in its scope", OneThreadScenarios::renamedInScope),
+          repeated("one thread: renamed in its scope", OneThreadScenarios::renamedInScope)
+              .accepting(Limit.OLD_NAME),
           repeated("one thread: upload in a request", OneThreadScenarios::upload));
 
   private OneThreadScenarios() {}

@@ -6,6 +6,7 @@ import static dev.spanprofiles.it.truth.Outcome.OTHER;
 import static dev.spanprofiles.it.truth.Outcome.RIGHT;
 
 import dev.spanprofiles.it.truth.Sample.Event;
+import dev.spanprofiles.it.truth.Scenario.Limit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ record Row(TruthRun run, Scenario scenario, Map<Event, Score> scores) {
   static final double MOST_WRONG = 0.2;
 
   /** Fewer samples than this say nothing. */
-  static final int LEAST_SAMPLES = 200;
+  static final int LEAST_SAMPLES = 50;
 
   /** Percent of the judged samples; more borders than this could hide something. */
   static final double MOST_BORDERS = 5;
@@ -46,16 +47,16 @@ record Row(TruthRun run, Scenario scenario, Map<Event, Score> scores) {
     }
     Score total = total();
     // Written so that NaN, a percentage of nothing, fails none of these.
-    if (!scenario.lossAllowed() && total.percent(RIGHT) < LEAST_RIGHT) {
+    if (scenario.limit() != Limit.NO_ID && total.percent(RIGHT) < LEAST_RIGHT) {
       failures.add("%.2f %% right, %s are asked".formatted(total.percent(RIGHT), LEAST_RIGHT));
     }
-    if (scenario.lossAllowed() && total.percent(OTHER) > MOST_WRONG) {
+    if (scenario.limit() == Limit.NO_ID && total.percent(OTHER) > MOST_WRONG) {
       failures.add("%.2f %% another's, no id is better".formatted(total.percent(OTHER)));
     }
     if (total.percent(LEAKED) > MOST_WRONG) {
       failures.add("%.2f %% leaked, %s are allowed".formatted(total.percent(LEAKED), MOST_WRONG));
     }
-    if (total.namedPercent() < LEAST_RIGHT) {
+    if (scenario.limit() != Limit.OLD_NAME && total.namedPercent() < LEAST_RIGHT) {
       failures.add("%.2f %% have the right name".formatted(total.namedPercent()));
     }
     if (total.tracedPercent() < LEAST_RIGHT) {

@@ -21,6 +21,7 @@ final class SpanLifeScenarios {
           repeated("span: entered after its end", SpanLifeScenarios::enteredAfterEnd),
           repeated("span: child outlives its local root", SpanLifeScenarios::childOutlives),
           scenario("span: started and ended on another thread", SpanLifeScenarios::otherThread),
+          scenario("span: ended elsewhere in its scope", SpanLifeScenarios::endedElsewhere),
           scenario("span: ends under another request", SpanLifeScenarios::endedUnderAnother));
 
   private SpanLifeScenarios() {}
@@ -127,6 +128,29 @@ final class SpanLifeScenarios {
               .get();
           w.burnUnowned();
           next.get();
+        });
+  }
+
+  /**
+   * Between the end on the other thread and the next scope change nothing is stated: labels are a
+   * thread's own, so none but the thread itself can take them back.
+   */
+  private static void endedElsewhere(Workload w) throws Exception {
+    ExecutorService ender = w.pool(1);
+    w.repeat(
+        () -> {
+          KnownSpan span = w.root("ended elsewhere");
+          KnownSpan other = w.root("live");
+          try (Scope scope = span.makeCurrent()) {
+            w.burn(span);
+            ender.submit(span::end).get();
+            try (Scope inner = other.makeCurrent()) {
+              w.burn(other);
+            }
+            w.burn(span);
+          }
+          other.end();
+          w.burnUnowned();
         });
   }
 

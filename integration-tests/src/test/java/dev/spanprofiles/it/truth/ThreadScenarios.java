@@ -6,6 +6,7 @@ import static dev.spanprofiles.it.truth.Workload.callable;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,8 @@ final class ThreadScenarios {
       List.of(
           repeated("threads: two requests at once", ThreadScenarios::atOnce),
           scenario("threads: hand-off and back", ThreadScenarios::handOff),
+          repeated("threads: a new one a request", w -> Workload.onNewThreads(() -> request(w))),
+          repeated("threads: many requests at once", ThreadScenarios::many),
           scenario("threads: one span on two at once", ThreadScenarios::shared),
           scenario("pool: next task has no context", ThreadScenarios::nextTask),
           scenario("pool: Context.taskWrapping", ThreadScenarios::taskWrapping),
@@ -30,12 +33,18 @@ final class ThreadScenarios {
           scenario("pool: scheduled tasks", ThreadScenarios::scheduled),
           scenario("pool: caller runs", ThreadScenarios::callerRuns),
           scenario("pool: fork-join helps another request", ThreadScenarios::forkJoin),
-          scenario("pool: common pool, no context", ThreadScenarios::commonPool));
+          scenario("pool: common pool, no context", ThreadScenarios::commonPool),
+          scenario("pool: common pool, wrapped", ThreadScenarios::commonPoolWrapped));
 
   private ThreadScenarios() {}
 
   private static void atOnce(Workload w) throws Exception {
-    w.together(() -> request(w), () -> request(w));
+    Workload.onNewThreads(() -> request(w), () -> request(w));
+  }
+
+  private static void many(Workload w) throws Exception {
+    Workload.onNewThreads(
+        Collections.nCopies(16, (Workload.Task) () -> request(w)).toArray(Workload.Task[]::new));
   }
 
   private static void request(Workload w) {
@@ -267,6 +276,17 @@ final class ThreadScenarios {
                     });
           }
           root.end();
+        });
+  }
+
+  private static void commonPoolWrapped(Workload w) throws Exception {
+    w.repeat(
+        () -> {
+          KnownSpan root = w.root("parallel stream");
+          Runnable part = wrapped(root, () -> part(w, root));
+          IntStream.range(0, 8).parallel().forEach(i -> part.run());
+          root.end();
+          IntStream.range(0, 4).parallel().forEach(i -> w.burnUnowned());
         });
   }
 }

@@ -29,7 +29,7 @@ final class TruthTables {
         for (int feature : JDKS) {
           Optional<Jdk> jdk = Jdk.find(feature);
           if (jdk.isEmpty()) {
-            System.out.printf("No JDK %d found: set JAVA%d_HOME.%n", feature, feature);
+            System.out.printf("No JDK %d found: set JDK%d_HOME.%n", feature, feature);
             continue;
           }
           rows.addAll(new TruthRun(variant, jdk.get(), mode, slice, scenarios).rows());

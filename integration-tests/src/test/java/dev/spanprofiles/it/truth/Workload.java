@@ -1,5 +1,6 @@
 package dev.spanprofiles.it.truth;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.spanprofiles.it.truth.Truth.Labels;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -7,6 +8,7 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -14,7 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -22,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What a scenario is written with: spans, threads, and marked stretches of work. */
 final class Workload implements AutoCloseable {
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+  /** Slices after which a scenario ends even if it got little CPU. */
+  private static final int LONGEST = 4;
+
   private final String scenario;
   private final Mode mode;
   private final Tracer tracer;
@@ -46,12 +54,18 @@ final class Workload implements AutoCloseable {
     void run() throws Exception;
   }
 
-  /** Runs {@code body} again and again until this scenario's time is over. */
+  /** Runs {@code body} again and again until this scenario's time is over and it had CPU. */
   void repeat(Task body) throws Exception {
-    long end = System.nanoTime() + slice.toNanos();
+    long start = System.nanoTime();
+    long startCpu = PROCESS.getProcessCpuTime();
+    long elapsed;
     do {
       body.run();
-    } while (System.nanoTime() < end);
+      elapsed = System.nanoTime() - start;
+      // On a busy machine time alone brings no samples.
+    } while (elapsed < slice.toNanos()
+        || (elapsed < slice.toNanos() * LONGEST
+            && PROCESS.getProcessCpuTime() - startCpu < slice.toNanos() / 2));
   }
 
   /** Ends one profile and begins the next, as the agent does at every upload. */
@@ -134,27 +148,14 @@ final class Workload implements AutoCloseable {
     return pool;
   }
 
-  /** Runs {@code task} on a thread of its own and waits for it. */
-  static void onNewThread(Task task) throws Exception {
-    ExecutorService thread = Executors.newSingleThreadExecutor();
-    try {
-      thread.submit(callable(task)).get();
-    } finally {
-      thread.shutdownNow();
-    }
-  }
-
   /** Runs the tasks at the same time, each on a thread of its own, and waits for all. */
-  void together(Task... tasks) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(tasks.length);
-    try {
-      List<Future<Void>> running =
-          Stream.of(tasks).map(task -> threads.submit(callable(task))).toList();
-      for (Future<Void> task : running) {
-        task.get();
-      }
-    } finally {
-      threads.shutdownNow();
+  static void onNewThreads(Task... tasks) throws Exception {
+    // No pool: its threads would go on to wait, some with a scope left open.
+    List<FutureTask<Void>> running =
+        Stream.of(tasks).map(task -> new FutureTask<>(callable(task))).toList();
+    running.forEach(task -> new Thread(task, "scenario").start());
+    for (FutureTask<Void> task : running) {
+      task.get();
     }
   }
 

@@ -22,23 +22,28 @@ final class WorkloadMain {
     var profiler = new InProcessProfiler();
     profiler.start(EventType.valueOf(args[2]));
     Tracer tracer = tracer(mode);
+    Path warmUp = directory.resolve("warm-up");
     var log = new TruthLog();
+    // Once unjudged: until classes are loaded and compiled, many samples are in no stretch.
+    run(Scenarios.ALL.get(0), mode, tracer, log, slice, () -> profiler.upload(warmUp));
     for (Scenario scenario : Scenarios.named(args[4])) {
-      if (scenario.minimumJdk() > Runtime.version().feature()) {
-        continue;
-      }
-      // What the profiler recorded before, as the JVM's start, belongs to no scenario.
-      profiler.upload(directory.resolve("before"));
-      Path uploads = directory.resolve(scenario.directory());
-      try (var workload =
-          new Workload(scenario.name(), mode, tracer, log, slice, () -> profiler.upload(uploads))) {
-        Workload.onNewThread(() -> scenario.body().run(workload));
-        profiler.upload(uploads);
+      if (scenario.minimumJdk() <= Runtime.version().feature()) {
+        Path uploads = directory.resolve(scenario.directory());
+        run(scenario, mode, tracer, log, slice, () -> profiler.upload(uploads));
       }
     }
     log.write(directory.resolve("truth.tsv"));
     // Pools of frameworks may have threads that are no daemons.
     System.exit(0);
+  }
+
+  private static void run(
+      Scenario scenario, Mode mode, Tracer tracer, TruthLog log, Duration slice, Runnable upload)
+      throws Exception {
+    try (var workload = new Workload(scenario.name(), mode, tracer, log, slice, upload)) {
+      Workload.onNewThreads(() -> scenario.body().run(workload));
+    }
+    upload.run();
   }
 
   private static Tracer tracer(Mode mode) {

@@ -20,7 +20,7 @@ class OrderConfiguration {
 
   @Bean
   Regions regions(RideshareProperties properties, RestClient.Builder builder) {
-    return new Regions(properties.regions(), builder);
+    return new Regions(properties.regions(), builder.build());
   }
 
   @Bean

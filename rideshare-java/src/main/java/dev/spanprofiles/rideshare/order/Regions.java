@@ -1,26 +1,21 @@
 package dev.spanprofiles.rideshare.order;
 
 import dev.spanprofiles.rideshare.UnknownNameException;
-import dev.spanprofiles.rideshare.Vehicle;
 import java.net.URI;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
 /** The ride-sharing apps of all regions, over HTTP. */
 final class Regions {
 
-  private final Map<String, RestClient> clients;
+  private final Map<String, URI> addresses;
+  private final RestClient client;
 
-  /** Knows the regions by base address; {@code builder} must be Boot's, which is traced. */
-  Regions(Map<String, URI> addresses, RestClient.Builder builder) {
-    clients =
-        addresses.entrySet().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    Map.Entry::getKey,
-                    region -> builder.clone().baseUrl(region.getValue()).build()));
+  /** Knows the regions by base address; {@code client} must come of Boot's builder to be traced. */
+  Regions(Map<String, URI> addresses, RestClient client) {
+    this.addresses = Map.copyOf(addresses);
+    this.client = client;
   }
 
   /**
@@ -29,9 +24,7 @@ final class Regions {
    * @throws UnknownNameException if no region is called so
    */
   void requireKnown(String region) {
-    if (!clients.containsKey(region)) {
-      throw new UnknownNameException("region", region, clients.keySet());
-    }
+    address(region);
   }
 
   /**
@@ -40,15 +33,23 @@ final class Regions {
    * @throws RegionUnavailableException if it does not answer in time, or not well
    */
   void ride(Order order) {
-    Vehicle vehicle = order.vehicle();
-    RestClient client = clients.get(order.region());
-    if (client == null) {
-      throw new UnknownNameException("region", order.region(), clients.keySet());
-    }
+    URI address = address(order.region());
     try {
-      client.post().uri("/rides/{vehicle}", vehicle.label()).retrieve().toBodilessEntity();
+      client
+          .post()
+          .uri(address + "/rides/{vehicle}", order.vehicle().label())
+          .retrieve()
+          .toBodilessEntity();
     } catch (RestClientException e) {
-      throw new RegionUnavailableException(order.region(), e);
+      throw new RegionUnavailableException(order.region(), address, e);
     }
+  }
+
+  private URI address(String region) {
+    URI address = addresses.get(region);
+    if (address == null) {
+      throw new UnknownNameException("region", region, addresses.keySet());
+    }
+    return address;
   }
 }

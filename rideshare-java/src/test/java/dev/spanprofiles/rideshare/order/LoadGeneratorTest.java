@@ -32,9 +32,7 @@ import org.springframework.test.context.DynamicPropertySource;
     properties = {
       "rideshare.role=load-generator",
       "rideshare.viewer-url=http://viewer.example:3000/",
-      "rideshare.traffic.rate=0",
-      "otel.traces.exporter=none",
-      "otel.logs.exporter=none"
+      "rideshare.traffic.rate=0"
     })
 @Import(RecordedSpans.class)
 class LoadGeneratorTest {
@@ -123,7 +121,9 @@ class LoadGeneratorTest {
     assertThat(answer.statusCode()).isEqualTo(502);
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     SpanData root = spans.named("OrderVehicle");
-    assertThat(answer.body()).contains("Region us-east gives no ride").contains(root.getTraceId());
+    assertThat(answer.body())
+        .contains("Region us-east at http://127.0.0.1:", "ConnectException")
+        .contains(root.getTraceId());
     assertThat(root.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
     assertThat(root.getAttributes().get(longKey("http.response.status_code"))).isEqualTo(502);
     assertThat(root.getEvents()).extracting("name").containsExactly("exception");

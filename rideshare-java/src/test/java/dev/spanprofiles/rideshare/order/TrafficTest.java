@@ -36,6 +36,7 @@ class TrafficTest {
   private final AtomicInteger most = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer region;
+  private URI address;
   private Traffic traffic;
 
   @BeforeEach
@@ -56,14 +57,14 @@ class TrafficTest {
           exchange.close();
         });
     region.start();
-    URI address = URI.create("http://127.0.0.1:" + region.getAddress().getPort());
+    address = URI.create("http://127.0.0.1:" + region.getAddress().getPort());
     TrafficProperties properties =
         new TrafficProperties(
             1000, 1, Weights.of("bike=1"), Weights.of("eu-north=1"), MAX_IN_FLIGHT);
     traffic =
         new Traffic(
             new OrderService(
-                new StreetMap(1), new Regions(Map.of("eu-north", address), RestClient.builder())),
+                new StreetMap(1), new Regions(Map.of("eu-north", address), RestClient.create())),
             properties,
             SdkTracerProvider.builder()
                 .addSpanProcessor(SimpleSpanProcessor.create(spans))
@@ -95,7 +96,8 @@ class TrafficTest {
               assertThat(span.getName()).isEqualTo("OrderVehicle");
               assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
               assertThat(span.getStatus().getDescription())
-                  .startsWith("Region eu-north gives no ride: 503");
+                  .startsWith("Region eu-north at " + address + " gives no ride: ")
+                  .contains("503");
             });
     assertThat(spans.getFinishedSpanItems())
         .extracting(SpanData::getTraceId)

@@ -20,12 +20,7 @@ import org.springframework.context.annotation.Import;
 
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {
-      "rideshare.role=ride-sharing-app",
-      "rideshare.region=eu-north",
-      "otel.traces.exporter=none",
-      "otel.logs.exporter=none"
-    })
+    properties = {"rideshare.role=ride-sharing-app", "rideshare.region=eu-north"})
 @Import(RecordedSpans.class)
 class RideSharingAppTest {
 

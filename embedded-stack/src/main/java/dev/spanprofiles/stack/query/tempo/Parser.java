@@ -22,6 +22,9 @@ final class Parser {
   /** A store makes a condition of each, so that their number is bounded, too. */
   private static final int MAX_CONDITIONS = 128;
 
+  /** Or of several, where they depend on each other. */
+  private static final int MAX_SPANSETS = 16;
+
   private static final Set<TokenType> COMPARISONS =
       Set.of(
           TokenType.EQUAL,
@@ -45,6 +48,7 @@ final class Parser {
   private int position;
   private int depth;
   private int conditions;
+  private int spansets;
 
   Parser(String query) throws TraceQlException {
     this.query = query;
@@ -53,7 +57,7 @@ final class Parser {
   }
 
   TraceQl parseQuery() throws TraceQlException {
-    SpanFilter filter = parseSpansets();
+    SpanFilter filter = parseSpansets().spans();
     while (peek().is(TokenType.PIPE)) {
       parseStage();
     }
@@ -70,44 +74,51 @@ final class Parser {
     return field;
   }
 
-  private SpanFilter parseSpansets() throws TraceQlException {
-    SpanFilter filter = parseSpanset();
-    while (peek().is(TokenType.OR)) {
-      next();
-      filter = new SpanFilter.Or(List.of(filter, parseSpanset()));
+  private Spansets parseSpansets() throws TraceQlException {
+    Spansets left = parseSpanset();
+    while (peek().is(TokenType.OR) || peek().is(TokenType.AND)) {
+      boolean and = next().is(TokenType.AND);
+      Spansets right = parseSpanset();
+      left = and ? left.and(right) : left.or(right);
     }
-    return filter;
+    return left;
   }
 
-  private SpanFilter parseSpanset() throws TraceQlException {
-    countCondition();
+  private Spansets parseSpanset() throws TraceQlException {
     Token token = next();
-    SpanFilter filter;
-    if (token.is(TokenType.OPEN_PARENTHESIS)) {
-      enter(token);
-      filter = parseSpansets();
-      expect(TokenType.CLOSE_PARENTHESIS);
-      depth--;
-    } else if (!token.is(TokenType.OPEN_BRACE)) {
-      throw unexpected(token, "{");
-    } else if (peek().is(TokenType.CLOSE_BRACE)) {
-      next();
-      filter = SpanFilter.ALL;
-    } else {
-      filter = comparisons.condition(parseExpression());
-      expect(TokenType.CLOSE_BRACE);
-    }
+    Spansets read =
+        switch (token.type()) {
+          case OPEN_PARENTHESIS -> {
+            enter(token);
+            Spansets inner = parseSpansets();
+            expect(TokenType.CLOSE_PARENTHESIS);
+            depth--;
+            yield inner;
+          }
+          case OPEN_BRACE -> Spansets.of(parseBraces(token));
+          default -> throw unexpected(token, "{");
+        };
     rejectSpansetOperator(peek());
+    return read;
+  }
+
+  private SpanFilter parseBraces(Token open) throws TraceQlException {
+    if (++spansets > MAX_SPANSETS) {
+      throw error(open, "a query has at most " + MAX_SPANSETS + " spansets");
+    }
+    if (skip(TokenType.CLOSE_BRACE)) {
+      return SpanFilter.ALL;
+    }
+    SpanFilter filter = comparisons.condition(parseExpression());
+    expect(TokenType.CLOSE_BRACE);
     return filter;
   }
 
   private void rejectSpansetOperator(Token token) throws TraceQlException {
     boolean structural = token.is(TokenType.OTHER_OPERATOR) || COMPARISONS.contains(token.type());
-    if (structural || token.is(TokenType.AND)) {
+    if (structural) {
       throw error(
-          token,
-          "'%s' between spansets is not supported; || is, and && inside of braces"
-              .formatted(token.text()));
+          token, "'%s' between spansets is not supported; && and || are".formatted(token.text()));
     }
   }
 
@@ -150,7 +161,9 @@ final class Parser {
   }
 
   private Operand parseComparison() throws TraceQlException {
-    countCondition();
+    if (++conditions > MAX_CONDITIONS) {
+      throw error(peek(), "a query has at most " + MAX_CONDITIONS + " conditions");
+    }
     Operand left = parseOperand();
     if (!COMPARISONS.contains(peek().type())) {
       return left;
@@ -257,12 +270,6 @@ final class Parser {
       throw error(token, "value out of range: " + token.text());
     } catch (IllegalArgumentException e) {
       throw error(token, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void countCondition() throws TraceQlException {
-    if (++conditions > MAX_CONDITIONS) {
-      throw error(peek(), "a query has at most " + MAX_CONDITIONS + " conditions");
     }
   }
 

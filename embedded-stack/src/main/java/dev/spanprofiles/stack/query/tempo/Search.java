@@ -131,7 +131,10 @@ record Search(TraceReader traces, TempoLimits limits) {
       case STATUS -> text(span.status().name().toLowerCase(Locale.ROOT));
       case KIND -> text(span.kind().name().toLowerCase(Locale.ROOT));
       case STATUS_MESSAGE -> text(span.statusMessage());
-      case PARENT_ID -> text(SpanId.toHex(span.parentSpanId()));
+      case PARENT_ID ->
+          span.parentSpanId() == SpanId.NONE
+              ? Optional.empty()
+              : text(SpanId.toHex(span.parentSpanId()));
       case NAME, DURATION, SPAN_ID, TRACE_ID, TRACE_DURATION, ROOT_NAME, ROOT_SERVICE_NAME ->
           Optional.empty();
     };

@@ -4,8 +4,8 @@ import dev.spanprofiles.stack.storage.SpanFilter;
 import java.util.List;
 
 /**
- * A TraceQL query, read. Of the language this stack knows spansets, {@code ||} between them, and
- * {@code select()}.
+ * A TraceQL query, read. Of the language this stack knows spansets, {@code &&} and {@code ||}
+ * between them, and {@code select()}.
  *
  * @param filter which spans are wanted
  * @param fields what the query speaks of, in this order: results show it

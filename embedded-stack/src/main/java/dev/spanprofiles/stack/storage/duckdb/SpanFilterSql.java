@@ -8,6 +8,7 @@ import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
 import dev.spanprofiles.stack.storage.SpanFilter.Compare;
 import dev.spanprofiles.stack.storage.SpanFilter.Exists;
 import dev.spanprofiles.stack.storage.SpanFilter.Field;
+import dev.spanprofiles.stack.storage.SpanFilter.InTrace;
 import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
 import dev.spanprofiles.stack.storage.SpanFilter.Not;
 import dev.spanprofiles.stack.storage.SpanFilter.Or;
@@ -33,6 +34,9 @@ final class SpanFilterSql {
       return join(or.filters(), "OR", "FALSE");
     } else if (filter instanceof Not not) {
       return Sql.of("(NOT").add(of(not.filter())).add(")");
+    } else if (filter instanceof InTrace inTrace) {
+      return traceIn(
+          Sql.of("SELECT s.trace_high, s.trace_low FROM spans s WHERE").add(of(inTrace.filter())));
     } else if (filter instanceof Exists exists) {
       return exists(exists.field());
     }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PyroscopeApiTest {
 
-  private static final int MAX_BYTES = 2000;
+  private static final int MAX_BYTES = 200_000;
 
   private static final String CPU =
       "\"profileTypeID\":\"process_cpu:cpu:nanoseconds:cpu:nanoseconds\",";
@@ -329,6 +330,32 @@ class PyroscopeApiTest {
     assertThat(profiles.query == null || procedure.equals("Diff")).isTrue();
   }
 
+  @Test
+  void deeplyNestedRequestsAreRefused() throws Exception {
+    for (String open : List.of("[", "{\"left\":", "{\"x\":")) {
+      Answer answer = call("Diff", open.repeat(20_000));
+      assertThat(answer.status()).as(open).isEqualTo(400);
+    }
+    String closed = "{\"x\":" + "[".repeat(50_000) + "]".repeat(50_000) + "}";
+    assertThat(call("Diff", closed).status()).isEqualTo(400);
+  }
+
+  @Test
+  void damagedRequestsAreReadOrRefused() throws Exception {
+    String whole =
+        "{" + ALL + ",\"maxNodes\":\"5\",\"spanSelector\":[\"00000000000000aa\"],\"format\":1}";
+    Random random = new Random(1);
+    for (int i = 0; i < 150; i++) {
+      StringBuilder damaged = new StringBuilder(whole);
+      for (int edit = random.nextInt(3); edit >= 0; edit--) {
+        char with = "{}[]\",:0e-\\ntf\0é".charAt(random.nextInt(16));
+        damaged.setCharAt(random.nextInt(damaged.length()), with);
+      }
+      Answer answer = call("SelectMergeStacktraces", damaged.toString());
+      assertThat(answer.status()).as(damaged + answer.text()).isIn(200, 400, 501);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -381,7 +408,7 @@ class PyroscopeApiTest {
     for (Answer answer : List.of(plain, compressed)) {
       assertThat(answer.status()).isEqualTo(429);
       assertThat(answer.json().path("code").asText()).isEqualTo("resource_exhausted");
-      assertThat(answer.json().path("message").asText()).contains("max 2000 bytes");
+      assertThat(answer.json().path("message").asText()).contains("max 200000 bytes");
     }
   }
 

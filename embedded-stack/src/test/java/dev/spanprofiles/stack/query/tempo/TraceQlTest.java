@@ -12,6 +12,7 @@ import dev.spanprofiles.stack.storage.SpanFilter.AttributeScope;
 import dev.spanprofiles.stack.storage.SpanFilter.Compare;
 import dev.spanprofiles.stack.storage.SpanFilter.Exists;
 import dev.spanprofiles.stack.storage.SpanFilter.Field;
+import dev.spanprofiles.stack.storage.SpanFilter.InTrace;
 import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
 import dev.spanprofiles.stack.storage.SpanFilter.Not;
 import dev.spanprofiles.stack.storage.SpanFilter.Operator;
@@ -85,6 +86,10 @@ class TraceQlTest {
         arguments("{span.a && (span.b || span.c)}", and(A, or(B, C))),
         arguments("{span.a=true}", A),
         arguments("{span.a} || ({span.b})", or(A, B)),
+        arguments("{span.a} && {span.b}", both(A, B)),
+        arguments(
+            "{span.a} && ({span.b} || {span.c})",
+            and(or(A, or(B, C)), new InTrace(A), or(new InTrace(B), new InTrace(C)))),
         arguments("{span.a} | select(span.b, name)", A),
         arguments("{span.a} with (most_recent=true)", A));
   }
@@ -146,7 +151,7 @@ class TraceQlTest {
         "{} | rate()                   ; 1 ; 6  ; '| rate' is not supported",
         "{} | count() > 2              ; 1 ; 6  ; '| count' is not supported",
         "{} >> {}                      ; 1 ; 4  ; '>>' between spansets is not supported",
-        "{} && {}                      ; 1 ; 4  ; '&&' between spansets is not supported",
+        "{} ~ {}                       ; 1 ; 4  ; '~' between spansets is not supported",
         "{} | select()                 ; 1 ; 13 ; unexpected ), expecting a field",
       })
   void saysWhatIsWrongAndWhere(String query, int line, int column, String message) {
@@ -176,8 +181,8 @@ class TraceQlTest {
   void theNumberOfConditionsIsBounded() {
     assertThatThrownBy(() -> TraceQl.parse("{.a=1" + "||.a=1".repeat(2000) + "}"))
         .hasMessageContaining("at most 128 conditions");
-    assertThatThrownBy(() -> TraceQl.parse("{}" + "||{}".repeat(2000)))
-        .hasMessageContaining("at most 128 conditions");
+    assertThatThrownBy(() -> TraceQl.parse("{}" + "&&{}".repeat(2000)))
+        .hasMessageContaining("at most 16 spansets");
   }
 
   @ParameterizedTest
@@ -260,6 +265,10 @@ class TraceQlTest {
 
   private static SpanFilter or(SpanFilter... filters) {
     return new Or(List.of(filters));
+  }
+
+  private static SpanFilter both(SpanFilter left, SpanFilter right) {
+    return and(or(left, right), new InTrace(left), new InTrace(right));
   }
 
   private static SpanFilter truth(String key) {

@@ -1,0 +1,128 @@
+package dev.spanprofiles.stack;
+
+import dev.spanprofiles.stack.ingest.otlp.OtlpApi;
+import dev.spanprofiles.stack.ingest.pyroscope.IngestApi;
+import dev.spanprofiles.stack.query.pyroscope.PyroscopeApi;
+import dev.spanprofiles.stack.query.tempo.TempoApi;
+import dev.spanprofiles.stack.storage.StorageException;
+import dev.spanprofiles.stack.storage.duckdb.DuckDbStore;
+import dev.spanprofiles.stack.viewer.Viewer;
+import dev.spanprofiles.stack.viewer.ViewerSettings;
+import io.javalin.config.RoutesConfig;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The store and the four ports before it. */
+public final class EmbeddedStack implements AutoCloseable {
+
+  private final String host;
+  private final DuckDbStore store;
+  // The last opened first: ports close before the store does.
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final HttpServer otlp;
+  private final HttpServer pyroscope;
+  private final HttpServer tempo;
+  private final HttpServer viewer;
+
+  private EmbeddedStack(StackSettings settings) {
+    host = settings.bind();
+    store = DuckDbStore.open(settings.store());
+    open.push(store);
+    try {
+      OtlpApi otlpApi = new OtlpApi(store, settings.limits());
+      IngestApi ingestApi = new IngestApi(store, settings.limits());
+      StackSettings.Ports ports = settings.ports();
+      otlp = listen("otlp", ports.otlp(), otlpApi::routes);
+      pyroscope =
+          listen(
+              "pyroscope",
+              ports.pyroscope(),
+              routes -> {
+                ingestApi.routes(routes);
+                new PyroscopeApi(store).routes(routes);
+              });
+      tempo = listen("tempo", ports.tempo(), new TempoApi(store)::routes);
+      Viewer pages = new Viewer(store, store, viewerSettings());
+      viewer =
+          listen(
+              "viewer",
+              ports.viewer(),
+              routes -> {
+                pages.routes(routes);
+                routes.get("/status", ctx -> ctx.json(Map.of("stored", store.storedByService())));
+              });
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens the store and listens.
+   *
+   * @throws StartException if a port is taken
+   * @throws StorageException if the store cannot be opened
+   */
+  public static EmbeddedStack start(StackSettings settings) {
+    return new EmbeddedStack(settings);
+  }
+
+  /** Links lead to where the other ports really are. */
+  private ViewerSettings viewerSettings() {
+    return new ViewerSettings(
+        tempo(),
+        pyroscope(),
+        ViewerSettings.DEFAULT.refresh(),
+        ViewerSettings.DEFAULT.uploadInterval());
+  }
+
+  private HttpServer listen(String name, int port, Consumer<RoutesConfig> routes) {
+    HttpServer server = HttpServer.start(name, host, port, routes);
+    open.push(server);
+    return server;
+  }
+
+  /** Where OTLP/HTTP is taken: {@code /v1/traces} and {@code /v1/logs}. */
+  public URI otlp() {
+    return address(otlp);
+  }
+
+  /** Where profiles are taken and queried. */
+  public URI pyroscope() {
+    return address(pyroscope);
+  }
+
+  /** Where traces are queried. */
+  public URI tempo() {
+    return address(tempo);
+  }
+
+  /** The pages. */
+  public URI viewer() {
+    return address(viewer);
+  }
+
+  private URI address(HttpServer server) {
+    return URI.create(
+        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port());
+  }
+
+  /** Lets requests end, stores what waits, and releases ports and files. */
+  @Override
+  public void close() {
+    StorageException failure = null;
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        failure = new StorageException("could not stop cleanly: " + e.getMessage(), e);
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.spanprofiles.stack;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.util.JavalinBindException;
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** One port with its paths. Threads and connections are bounded. */
+final class HttpServer implements AutoCloseable {
+
+  private static final int MAX_THREADS = 12;
+  private static final int MIN_THREADS = 2;
+  private static final int MAX_CONNECTIONS = 256;
+  private static final int IDLE_MILLIS = 30_000;
+  private static final int STOP_MILLIS = 2_000;
+
+  private final Javalin javalin;
+
+  private HttpServer(Javalin javalin) {
+    this.javalin = javalin;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param name what the port is for, in threads' names and messages
+   * @param port 0 for any that is free
+   * @throws StartException if the port is taken or the address is none of this machine
+   */
+  static HttpServer start(String name, String host, int port, Consumer<RoutesConfig> routes) {
+    Javalin javalin = Javalin.create(config -> configure(config, name, host, port, routes));
+    try {
+      return new HttpServer(javalin.start());
+    } catch (JavalinBindException e) {
+      throw new StartException(
+          "cannot listen on %s:%d for %s: is it taken by another program? Choose another port or address, see --help"
+              .formatted(host, port, name),
+          e);
+    }
+  }
+
+  private static void configure(
+      JavalinConfig config, String name, String host, int port, Consumer<RoutesConfig> routes) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, IDLE_MILLIS);
+    threads.setName(name);
+    // Threads kept back for Jetty's own use: none, the pool is small.
+    threads.setReservedThreads(0);
+    config.jetty.threadPool = threads;
+    config.jetty.addConnector(
+        (server, http) -> {
+          http.setSendServerVersion(false);
+          ServerConnector connector =
+              new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+          connector.setHost(host);
+          connector.setPort(port);
+          connector.setIdleTimeout(IDLE_MILLIS);
+          // Bounds what waits for a thread too: a connection has one request at a time.
+          server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+          return connector;
+        });
+    config.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
+    routes.accept(config.routes);
+  }
+
+  /** The port listened on. */
+  int port() {
+    return javalin.port();
+  }
+
+  /** Lets requests in work end, for a short while. */
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}

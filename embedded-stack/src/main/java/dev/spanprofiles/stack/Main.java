@@ -1,0 +1,152 @@
+package dev.spanprofiles.stack;
+
+import dev.spanprofiles.stack.ingest.IngestLimits;
+import dev.spanprofiles.stack.storage.StorageException;
+import dev.spanprofiles.stack.storage.duckdb.StoreSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+
+/** The command line. */
+@Command(
+    name = "embedded-stack",
+    mixinStandardHelpOptions = true,
+    version = "embedded-stack 0.1.0",
+    sortOptions = false,
+    showDefaultValues = true,
+    defaultValueProvider = Main.Environment.class,
+    description = {
+      "Takes traces, logs and profiles, and shows the flame graph of a span. One process, no"
+          + " Docker.",
+      ""
+    },
+    footer = {
+      "",
+      "Each option can be given as an environment variable too: EMBEDDED_STACK_OTLP_PORT for"
+          + " --otlp-port.",
+      "It ends with SIGTERM or Ctrl-C; exit code 1 means it could not start, 2 wrong options."
+    })
+public final class Main implements Callable<Integer> {
+
+  private static final long MEBIBYTE = 1024 * 1024;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Where to store.")
+  private Path data = Path.of("data");
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      description = "The address to listen on. Nobody is asked for a password: keep to loopback.")
+  private String bind = "127.0.0.1";
+
+  @Option(
+      names = "--otlp-port",
+      paramLabel = "PORT",
+      description = "OTLP/HTTP. 0 is any free port, as for the others.")
+  private int otlpPort = StackSettings.Ports.DEFAULT.otlp();
+
+  @Option(
+      names = "--pyroscope-port",
+      paramLabel = "PORT",
+      description = "Pyroscope: /ingest and the query API.")
+  private int pyroscopePort = StackSettings.Ports.DEFAULT.pyroscope();
+
+  @Option(names = "--tempo-port", paramLabel = "PORT", description = "Tempo: the query API.")
+  private int tempoPort = StackSettings.Ports.DEFAULT.tempo();
+
+  @Option(names = "--viewer-port", paramLabel = "PORT", description = "The pages.")
+  private int viewerPort = StackSettings.Ports.DEFAULT.viewer();
+
+  @Option(names = "--retention-hours", paramLabel = "N", description = "What is older is deleted.")
+  private int retentionHours = 48;
+
+  @Option(
+      names = "--retention-mib",
+      paramLabel = "N",
+      description = "The oldest is deleted while more is on disk.")
+  private int retentionMib = 2048;
+
+  @Option(
+      names = "--memory-mib",
+      paramLabel = "N",
+      description = "For the database's buffers, beside the Java heap.")
+  private int memoryMib = 128;
+
+  @Option(
+      names = "--max-body-mib",
+      paramLabel = "N",
+      description = "The largest request; twice that when decompressed.")
+  private int maxBodyMib = 8;
+
+  @Option(
+      names = "--max-waiting-rows",
+      paramLabel = "N",
+      description =
+          "Spans, logs and samples that may wait to be written; senders wait beyond that.")
+  private int maxWaitingRows = 100_000;
+
+  @Option(
+      names = "--max-queries",
+      paramLabel = "N",
+      description = "Queries that run at the same time.")
+  private int maxQueries = 4;
+
+  /** {@code EMBEDDED_STACK_} and the option's name in capitals. */
+  static final class Environment implements CommandLine.IDefaultValueProvider {
+    @Override
+    public @Nullable String defaultValue(ArgSpec argument) {
+      return argument instanceof OptionSpec option
+          ? System.getenv(
+              "EMBEDDED_STACK_"
+                  + option.longestName().substring(2).replace('-', '_').toUpperCase(Locale.ROOT))
+          : null;
+    }
+  }
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Main()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    EmbeddedStack stack;
+    try {
+      stack = EmbeddedStack.start(settings());
+    } catch (StartException | StorageException e) {
+      System.err.println("embedded-stack: " + e.getMessage());
+      return 1;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "shutdown"));
+    System.out.printf(
+        "embedded-stack is ready: viewer %s, OTLP %s, Pyroscope %s, Tempo %s, data in %s%n",
+        stack.viewer(), stack.otlp(), stack.pyroscope(), stack.tempo(), data.toAbsolutePath());
+    new CountDownLatch(1).await(); // until a signal ends the process
+    return 0;
+  }
+
+  private StackSettings settings() {
+    StoreSettings store =
+        StoreSettings.in(data)
+            .withMemoryBytes(memoryMib * MEBIBYTE)
+            .withMaxWaitingRows(maxWaitingRows)
+            .withReads(maxQueries, Duration.ofSeconds(30))
+            .withRetention(
+                Duration.ofHours(retentionHours), retentionMib * MEBIBYTE, Duration.ofMinutes(1));
+    int maxBodyBytes = Math.toIntExact(maxBodyMib * MEBIBYTE);
+    IngestLimits limits =
+        new IngestLimits(maxBodyBytes, 2 * maxBodyBytes, IngestLimits.DEFAULT.maxConcurrent());
+    return new StackSettings(
+        store,
+        limits,
+        bind,
+        new StackSettings.Ports(otlpPort, pyroscopePort, tempoPort, viewerPort));
+  }
+}

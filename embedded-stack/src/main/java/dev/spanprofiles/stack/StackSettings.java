@@ -1,0 +1,25 @@
+package dev.spanprofiles.stack;
+
+import dev.spanprofiles.stack.ingest.IngestLimits;
+import dev.spanprofiles.stack.storage.duckdb.StoreSettings;
+
+/**
+ * What the embedded stack is started with.
+ *
+ * @param bind the address to listen on
+ * @param ports 0 for any that is free
+ */
+public record StackSettings(StoreSettings store, IngestLimits limits, String bind, Ports ports) {
+
+  /** One port each, as the real programs have them. */
+  public record Ports(int otlp, int pyroscope, int tempo, int viewer) {
+
+    public static final Ports DEFAULT = new Ports(4318, 4040, 3200, 3000);
+    public static final Ports FREE = new Ports(0, 0, 0, 0);
+  }
+
+  /** On loopback and free ports, for tests. */
+  public static StackSettings onFreePorts(StoreSettings store) {
+    return new StackSettings(store, IngestLimits.DEFAULT, "127.0.0.1", Ports.FREE);
+  }
+}

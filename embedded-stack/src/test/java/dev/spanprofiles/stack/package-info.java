@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spanprofiles.stack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package dev.spanprofiles;
+
+import java.util.Properties;
+
+/** What in this process would make labels wrong. */
+final class Conflicts {
+
+  /** Seen by all class loaders: the application's, an agent's, another deployment's. */
+  private static final String OWNER_PROPERTY = "dev.spanprofiles.active";
+
+  private static final String ME =
+      SpanProfiles.class.getName() + " of " + SpanProfiles.class.getClassLoader();
+
+  private static final String PUBLIC_INTEGRATION =
+      "io.otel.pyroscope.PyroscopeOtelAutoConfigurationCustomizerProvider";
+
+  private Conflicts() {}
+
+  /**
+   * Claims this process for this copy of the library.
+   *
+   * @throws UnavailableException if that cannot be
+   */
+  static void check() {
+    if (!FollowingContextStorage.isInstalled()) {
+      throw new UnavailableException(
+          "another io.opentelemetry.context.ContextStorageProvider is on the class path, so scopes"
+              + " cannot be followed. Set the system property"
+              + " io.opentelemetry.context.contextStorageProvider="
+              + FollowingContextStorageProvider.class.getName());
+    }
+    if (isPresent(PUBLIC_INTEGRATION)) {
+      throw new UnavailableException(
+          "io.pyroscope:otel is on the class path too, and each would overwrite the other's labels."
+              + " Remove it: this library takes its place and reads its properties");
+    }
+    Properties properties = System.getProperties();
+    Object other = properties.putIfAbsent(OWNER_PROPERTY, ME);
+    if (other != null && !other.equals(ME)) {
+      throw new UnavailableException("another copy is already active in this JVM: " + other);
+    }
+  }
+
+  private static boolean isPresent(String className) {
+    try {
+      Class.forName(className, false, Conflicts.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+
+  /** Lets another copy of the library take over. */
+  static void release() {
+    System.getProperties().remove(OWNER_PROPERTY, ME);
+  }
+}

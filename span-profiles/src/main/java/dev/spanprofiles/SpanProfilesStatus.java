@@ -1,0 +1,37 @@
+package dev.spanprofiles;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why there is, or is not, a profile.
+ *
+ * @param active whether samples are being labelled
+ * @param reason why they are not; null while active
+ * @param mode {@code root} or {@code all}; null unless active
+ * @param profiler null unless active
+ * @param scopeChanges how often a thread's labels changed
+ * @param spanNames how many distinct span names samples may carry so far
+ * @param droppedSpanNames how often a name found the table full, so that samples went without one
+ */
+public record SpanProfilesStatus(
+    boolean active,
+    @Nullable String reason,
+    @Nullable String mode,
+    @Nullable ProfilerStatus profiler,
+    long scopeChanges,
+    int spanNames,
+    long droppedSpanNames) {
+
+  /** One line for the log. */
+  String summary() {
+    if (profiler == null || profiler.uploadAddress() == null) {
+      return mode + " mode, with a profiler that the application starts";
+    }
+    return "%s mode, %s of %s, uploading to %s"
+        .formatted(mode, profiler.events(), profiler.applicationName(), profiler.uploadAddress());
+  }
+
+  static SpanProfilesStatus off(String reason) {
+    return new SpanProfilesStatus(false, reason, null, null, 0, 0, 0);
+  }
+}
