@@ -46,9 +46,9 @@ public final class SpanProfiles {
           serviceName,
           () -> PyroscopeAgentStarter.profiler(config, settings, serviceName));
     } catch (UnavailableException | IllegalArgumentException e) {
-      switchOff(e.getMessage(), null);
+      refuse(e.getMessage(), null);
     } catch (RuntimeException | LinkageError e) {
-      switchOff(e.toString(), e);
+      refuse(e.toString(), e);
     }
   }
 
@@ -90,6 +90,13 @@ public final class SpanProfiles {
     off = SpanProfilesStatus.off("all tracer providers were shut down");
     Attribution.activate(null);
     Conflicts.release();
+  }
+
+  private static void refuse(@Nullable String reason, @Nullable Throwable failure) {
+    if (Attribution.active() == null) {
+      off = SpanProfilesStatus.off(String.valueOf(reason));
+    }
+    logger.log(Level.WARNING, "Span profiles are off: " + reason, failure);
   }
 
   /** Span profiles must never break the application: switch off and say so, once. */

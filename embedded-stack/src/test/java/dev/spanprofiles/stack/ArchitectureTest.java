@@ -49,7 +49,8 @@ final class ArchitectureTest {
           .whereLayer("duckdb")
           .mayOnlyBeAccessedByLayers("process")
           .whereLayer("storage")
-          .mayOnlyBeAccessedByLayers("process", "viewer", "query", "ingest", "flamegraph", "duckdb");
+          .mayOnlyBeAccessedByLayers(
+              "process", "viewer", "query", "ingest", "flamegraph", "duckdb");
 
   @ArchTest
   static final ArchRule modelKnowsNoOther =
