@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A recording by the real agent, made by a JVM of its own: two threads with a span each burn CPU,
@@ -29,7 +30,9 @@ final class AgentRecording {
   static final String SPAN_NAME = "CarHandler";
 
   private static final Object LOCK = new Object();
-  private static volatile long sink;
+
+  /** Keeps the work from being optimised away. */
+  private static final AtomicLong SINK = new AtomicLong();
 
   private AgentRecording() {}
 
@@ -104,9 +107,11 @@ final class AgentRecording {
 
   private static void burnCpu() {
     long end = System.nanoTime() + 20_000_000;
+    long sum = 0;
     while (System.nanoTime() < end) {
-      sink += end % 7;
+      sum += end % 7;
     }
+    SINK.addAndGet(sum);
   }
 
   private static void allocate() {
@@ -114,7 +119,7 @@ final class AgentRecording {
     for (int i = 0; i < 100; i++) {
       chunks.add(new byte[50_000]);
     }
-    sink += chunks.size();
+    SINK.addAndGet(chunks.size());
   }
 
   /** Keeps the last export. */
