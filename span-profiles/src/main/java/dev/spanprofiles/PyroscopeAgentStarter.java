@@ -48,7 +48,16 @@ final class PyroscopeAgentStarter {
       if (value == null) {
         value = DefaultConfigurationProvider.INSTANCE.get(key);
       }
-      return value == null && key.equals("PYROSCOPE_APPLICATION_NAME") ? serviceName : value;
+      return value == null ? defaultSetting(key, serviceName) : value;
+    };
+  }
+
+  /** Beyond the agent's own; it would use the same address, but warn of it. */
+  private static @Nullable String defaultSetting(String key, @Nullable String serviceName) {
+    return switch (key) {
+      case "PYROSCOPE_APPLICATION_NAME" -> serviceName;
+      case "PYROSCOPE_SERVER_ADDRESS" -> "http://localhost:4040";
+      default -> null;
     };
   }
 }
