@@ -241,14 +241,22 @@ class ViewerBrowserTest {
   private Map<String, String> pages() {
     String trace = "/traces/" + slowCar.root().traceId();
     return Map.of(
-        "traces", "/traces",
-        "traces-none", "/traces?min=1h",
-        "trace", trace,
-        "trace-flamegraph", trace + "/flamegraph",
-        "span", SpanPage.address(slowCar.handler()),
-        "span-child", SpanPage.address(slowCar.find()),
-        "span-graph", SpanPage.address(slowCar.handler()) + "/flamegraph.html",
-        "baseline", SpanPage.address(slowCar.handler()) + "/baseline");
+        "traces",
+        "/traces",
+        "traces-none",
+        "/traces?min=1h",
+        "trace",
+        trace,
+        "trace-flamegraph",
+        trace + "/flamegraph",
+        "span",
+        SpanPage.address(slowCar.handler()),
+        "span-child",
+        SpanPage.address(slowCar.find()),
+        "span-graph",
+        SpanPage.address(slowCar.handler()) + "/flamegraph.html",
+        "baseline",
+        SpanPage.address(slowCar.handler()) + "/baseline");
   }
 
   private Page open(String url) {
