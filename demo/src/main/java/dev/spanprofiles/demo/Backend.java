@@ -2,12 +2,15 @@ package dev.spanprofiles.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Asks what has arrived, of the public APIs of Tempo and Pyroscope only. */
@@ -31,22 +34,18 @@ final class Backend {
     this.since = since;
   }
 
-  boolean isReady() throws InterruptedException {
-    return Http.isUp(tempo.resolve("/ready"));
-  }
-
   /** Returns one of the newest spans of a name that has a flame graph, if there is one yet. */
   Optional<SpanProfile> profileOf(String spanName) throws InterruptedException {
     try {
-      String query = "{ name = \"%s\" && span.pyroscope.profile.id != nil }".formatted(spanName);
-      for (JsonNode trace : search(query, NEWEST).path("traces")) {
-        for (JsonNode span : trace.path("spanSets").path(0).path("spans")) {
-          String spanId = span.path("spanID").asText();
-          long nanos = cpuNanos(spanId);
-          if (nanos > 0) {
-            return Optional.of(
-                new SpanProfile(spanName, trace.path("traceID").asText(), spanId, nanos));
-          }
+      List<SpanProfile> linked = linked(spanName);
+      if (cpuNanos(linked) == 0) {
+        return Optional.empty(); // one question for all, as there is none for most of the time
+      }
+      for (SpanProfile span : linked) {
+        long nanos = cpuNanos(List.of(span));
+        if (nanos > 0) {
+          return Optional.of(
+              new SpanProfile(span.spanName(), span.traceId(), span.spanId(), nanos));
         }
       }
       return Optional.empty();
@@ -55,22 +54,39 @@ final class Backend {
     }
   }
 
-  private JsonNode search(String traceQl, int limit) throws IOException, InterruptedException {
+  private List<SpanProfile> linked(String spanName) throws IOException, InterruptedException {
+    String query = "{ name = \"%s\" && span.pyroscope.profile.id != nil }".formatted(spanName);
+    List<SpanProfile> spans = new ArrayList<>();
+    for (JsonNode trace : search(query).path("traces")) {
+      for (JsonNode span : trace.path("spanSets").path(0).path("spans")) {
+        spans.add(
+            new SpanProfile(
+                spanName, trace.path("traceID").asText(), span.path("spanID").asText(), 0));
+      }
+    }
+    return spans;
+  }
+
+  private JsonNode search(String traceQl) throws IOException, InterruptedException {
     return Http.get(
         tempo.resolve(
             "/api/search?q=%s&limit=%d&start=%d&end=%d"
                 .formatted(
                     URLEncoder.encode(traceQl, StandardCharsets.UTF_8),
-                    limit,
+                    NEWEST,
                     since.getEpochSecond(),
                     Instant.now().getEpochSecond() + 1)));
   }
 
-  private long cpuNanos(String spanId) throws IOException, InterruptedException {
+  private long cpuNanos(List<SpanProfile> spans) throws IOException, InterruptedException {
+    if (spans.isEmpty()) {
+      return 0; // without a selector the answer would be for all samples
+    }
     ObjectNode request = JSON.createObjectNode();
     request.put("profileTypeID", CPU).put("labelSelector", "{}");
     request.put("start", since.toEpochMilli()).put("end", Instant.now().toEpochMilli());
-    request.putArray("spanSelector").add(spanId);
+    ArrayNode selector = request.putArray("spanSelector");
+    spans.forEach(span -> selector.add(span.spanId()));
     return Http.post(
             pyroscope.resolve("/querier.v1.QuerierService/SelectMergeStacktraces"), request)
         .path("flamegraph")

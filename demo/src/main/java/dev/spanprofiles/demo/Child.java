@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -36,9 +36,8 @@ final class Child {
   static Child start(
       String name, Path logFolder, List<String> arguments, Map<String, String> environment) {
     Path log = logFolder.resolve(name + ".log");
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     ProcessBuilder builder =
-        new ProcessBuilder(Stream.concat(Stream.of(java), arguments.stream()).toList())
+        new ProcessBuilder(Stream.concat(Stream.of(java()), arguments.stream()).toList())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().putAll(environment);
@@ -49,16 +48,17 @@ final class Child {
     }
   }
 
+  /** Returns the {@code java} of the launcher's own JDK. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
   String name() {
     return name;
   }
 
   boolean isAlive() {
     return process.isAlive();
-  }
-
-  CompletableFuture<Child> onExit() {
-    return process.onExit().thenApply(ended -> this);
   }
 
   /** Returns why it ended: its exit code and the last it printed. */
@@ -97,9 +97,9 @@ final class Child {
   }
 
   /** Waits for its end and makes it end if that takes too long. */
-  void awaitEnd(long millis) {
+  void awaitEnd(Duration time) {
     try {
-      if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {

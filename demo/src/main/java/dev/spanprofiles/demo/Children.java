@@ -1,14 +1,13 @@
 package dev.spanprofiles.demo;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The JVMs that one launcher started; thread-safe. */
 final class Children {
-
-  private static final long GRACE_MILLIS = 6_000;
 
   private final Path leash;
   private final Path logs;
@@ -37,19 +36,17 @@ final class Children {
    * @throws DemoException with the end of the log of one that is not
    */
   void requireAlive() {
-    all.stream()
-        .filter(child -> !child.isAlive())
-        .findFirst()
-        .ifPresent(
-            child -> {
-              throw new DemoException(child.obituary());
-            });
+    for (Child child : all) {
+      if (!child.isAlive()) {
+        throw new DemoException(child.obituary());
+      }
+    }
   }
 
-  /** Ends all and waits for it. */
-  void stop() {
+  /** Ends all, by force where it takes longer than {@code grace}. */
+  void stop(Duration grace) {
     all.forEach(Child::release);
-    long deadline = System.nanoTime() + GRACE_MILLIS * 1_000_000;
-    all.forEach(child -> child.awaitEnd((deadline - System.nanoTime()) / 1_000_000));
+    long deadline = System.nanoTime() + grace.toNanos();
+    all.forEach(child -> child.awaitEnd(Duration.ofNanos(deadline - System.nanoTime())));
   }
 }

@@ -22,11 +22,13 @@ import picocli.CommandLine.Option;
       "Ends with Ctrl-C, with its terminal, with its parent process, or after --duration.",
       ""
     },
+    version = "demo 0.1.0",
     footer = {
       "",
-      "Ports are changed by environment variables: VIEWER_PORT (3000), TEMPO_PORT (3200),",
-      "PYROSCOPE_PORT (4040), OTLP_PORT (4318), LOAD_GENERATOR_PORT (5000), US_EAST_PORT (5001),",
-      "EU_NORTH_PORT (5002), AP_SOUTH_PORT (5003). The services read their own, too: TRAFFIC_RATE.",
+      "Ports are changed by environment variables: VIEWER_PORT (3000), TEMPO_PORT (3200), "
+          + "PYROSCOPE_PORT (4040), OTLP_PORT (4318), LOAD_GENERATOR_PORT (5000), US_EAST_PORT "
+          + "(5001), EU_NORTH_PORT (5002), AP_SOUTH_PORT (5003). The services read theirs, too, "
+          + "such as TRAFFIC_RATE; see rideshare-java/src/main/resources/application.yaml.",
       "Exit codes: 0 well; 1 something did not start, died or showed no flame graph; 2 bad option."
     })
 public final class Demo implements Callable<Integer> {
@@ -74,7 +76,6 @@ public final class Demo implements Callable<Integer> {
     endWithParent();
     Programs programs = new Programs(home);
     Ports ports = Ports.of(System.getenv());
-    programs.requireBuilt();
     ports.requireFree();
     RunFolder folder = RunFolder.create(programs.workFolder(), data, keep);
     Run run = new Run(programs, ports, folder, Progress.sinceLaunch(System.out));
@@ -90,6 +91,16 @@ public final class Demo implements Callable<Integer> {
   static void endWithParent() {
     ProcessHandle.current()
         .parent()
-        .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(1)));
+        .ifPresent(
+            parent -> {
+              Thread watch = new Thread(() -> exitAfter(parent), "parent");
+              watch.setDaemon(true);
+              watch.start();
+            });
+  }
+
+  private static void exitAfter(ProcessHandle parent) {
+    parent.onExit().join();
+    System.exit(CommandLine.ExitCode.SOFTWARE);
   }
 }

@@ -9,28 +9,30 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
 /**
- * A jar taken apart and an archive of its classes as a JVM had loaded them (AppCDS, JEP 350): it
- * halves the CPU that a start takes.
+ * An archive of a program's classes as a JVM had loaded them (AppCDS, JEP 350); it halves the CPU
+ * that a start takes.
  *
- * <p>Both lie in a folder with a key that names the jar's content and the JVM. Where the key does
- * not fit, the program starts from its jar as always.
+ * <p>A Spring Boot jar is taken apart for it, as classes of jars within a jar are not archived. All
+ * lies in a folder with a key that names the jar's content and the JVM. Where the key does not fit,
+ * the program starts from its jar as it is.
+ *
+ * @param folder for this program alone
+ * @param jar with a main class in its manifest
  */
-final class FastStart {
+record FastStart(Path folder, Path jar) {
 
-  private final Path folder;
-  private final Path jar;
-
-  FastStart(Path folder, Path jar) {
-    this.folder = folder;
-    this.jar = jar;
+  /** Returns the program as it starts fast, or as it is if that was not prepared. */
+  Program program() {
+    return isPrepared()
+        ? new Program(
+            classes(),
+            List.of("-XX:SharedArchiveFile=" + archive(), "-Xlog:cds=off", "-Xlog:cds+dynamic=off"))
+        : new Program(jar, List.of());
   }
 
-  /** Returns the program as it starts fast, or unchanged if that was not prepared. */
-  Program apply(Program program) {
-    return isPrepared()
-        ? new Program(extracted(), program.options())
-            .with("-XX:SharedArchiveFile=" + archive(), "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
-        : program;
+  /** Returns the program as it writes the archive when it ends. */
+  Program trainee() {
+    return new Program(classes(), List.of("-XX:ArchiveClassesAtExit=" + archive()));
   }
 
   boolean isPrepared() {
@@ -41,37 +43,67 @@ final class FastStart {
     }
   }
 
-  /** Where the jar is once it was taken apart; its libraries lie beside it. */
-  Path extracted() {
-    return folder.resolve("app").resolve(jar.getFileName());
+  /** Takes the jar apart where an archive needs that; forgets what was prepared before. */
+  void extract() throws IOException, InterruptedException {
+    Folders.delete(folder);
+    Files.createDirectories(folder);
+    if (isBootJar()) {
+      Process extraction =
+          new ProcessBuilder(
+                  Child.java(),
+                  "-Djarmode=tools",
+                  "-jar",
+                  jar.toString(),
+                  "extract",
+                  "--destination",
+                  folder.resolve("app").toString())
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("extract.log").toFile())
+              .start();
+      extraction.waitFor();
+    }
   }
 
-  Path archive() {
-    return folder.resolve("classes.jsa");
-  }
-
-  /** Says that {@link #extracted} and {@link #archive} fit the jar and this JVM. */
+  /** Says that the archive is there and fits the jar and this JVM. */
   void markPrepared() throws IOException {
+    if (!Files.exists(archive())) {
+      throw new DemoException("The JVM wrote no archive of classes to %s.".formatted(archive()));
+    }
     Files.writeString(keyFile(), key());
   }
 
-  void clear() throws IOException {
-    Folders.delete(folder);
-    Files.createDirectories(folder);
+  private Path classes() {
+    return isBootJar() ? folder.resolve("app").resolve(jar.getFileName()) : jar;
+  }
+
+  private Path archive() {
+    return folder.resolve("classes.jsa");
   }
 
   private Path keyFile() {
     return folder.resolve("key");
   }
 
+  private boolean isBootJar() {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      return file.getManifest().getMainAttributes().getValue("Start-Class") != null;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
   private String key() {
     try (JarFile file = new JarFile(jar.toFile())) {
-      List<String> entries =
-          file.stream().map(FastStart::nameAndChecksum).sorted().toList();
-      return Runtime.version() + " " + System.getProperty("java.home") + " " + entries.hashCode();
+      List<String> entries = file.stream().map(FastStart::nameAndChecksum).sorted().toList();
+      return "%s %s %x"
+          .formatted(Runtime.version(), System.getProperty("java.home"), entries.hashCode());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + jar + ": " + e.getMessage(), e);
+      throw unreadable(e);
     }
+  }
+
+  private UncheckedIOException unreadable(IOException e) {
+    return new UncheckedIOException("cannot read " + jar + ": " + e.getMessage(), e);
   }
 
   private static String nameAndChecksum(ZipEntry entry) {

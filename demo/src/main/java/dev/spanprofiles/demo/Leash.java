@@ -17,7 +17,7 @@ import java.util.jar.JarFile;
  */
 public final class Leash {
 
-  private static final long GRACE_MILLIS = 5_000;
+  private static final long GRACE_MILLIS = Long.getLong("leash.grace.millis", 5_000);
 
   private Leash() {}
 

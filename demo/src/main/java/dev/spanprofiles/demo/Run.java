@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Run {
 
   private static final long POLL_MILLIS = 200;
+  private static final Duration GRACE = Duration.ofSeconds(6);
   private static final String STACK = "embedded-stack";
   private static final List<Port> REGIONS = List.of(Port.US_EAST, Port.EU_NORTH, Port.AP_SOUTH);
 
@@ -51,7 +52,8 @@ final class Run {
     awaitUp();
     progress.print(Texts.addresses(ports, folder));
     Map<String, SpanProfile> shown = watch(limit);
-    progress.print(new Summary(backend, children.all()).text());
+    progress.print("");
+    progress.print(new Summary(ports.address(Port.VIEWER), children.all()).text());
     List<String> missing =
         PROMISED.stream().filter(spanName -> !shown.containsKey(spanName)).toList();
     if (!missing.isEmpty()) {
@@ -63,8 +65,12 @@ final class Run {
 
   private void startAll() {
     Wiring wiring = new Wiring(ports);
-    children.start(STACK, programs.stack(), wiring.stackArguments(folder.data()), Map.of());
-    Program rideshare = programs.rideshare();
+    children.start(
+        STACK,
+        Programs.tuneStack(programs.stack().program()),
+        wiring.stackArguments(folder.data()),
+        Map.of());
+    Program rideshare = Programs.tuneService(programs.rideshare().program());
     for (Port region : REGIONS) {
       children.start(Wiring.name(region), rideshare, List.of(), wiring.region(region));
     }
@@ -78,11 +84,15 @@ final class Run {
     REGIONS.forEach(region -> waiting.put(Wiring.name(region), health(region)));
     waiting.put("load-generator", health(Port.LOAD_GENERATOR));
     while (!waiting.isEmpty()) {
-      requireAlive();
-      for (String name : List.copyOf(waiting.keySet())) {
-        if (Http.isUp(waiting.get(name))) {
-          waiting.remove(name);
-          progress.say("%s is up", name);
+      for (Child child : children.all()) {
+        if (!child.isAlive()) {
+          throw died(child);
+        }
+      }
+      for (Map.Entry<String, URI> program : List.copyOf(waiting.entrySet())) {
+        if (Http.isUp(program.getValue())) {
+          waiting.remove(program.getKey());
+          progress.say("%s is up", program.getKey());
         }
       }
       Thread.sleep(POLL_MILLIS);
@@ -123,36 +133,28 @@ final class Run {
   private void reportDeaths() throws InterruptedException {
     for (Child child : children.all()) {
       if (!child.isAlive() && mourned.add(child)) {
-        requireNotStopping();
+        DemoException death = died(child);
         if (child.name().equals(STACK)) {
-          throw new DemoException(child.obituary());
+          throw death;
         }
-        progress.say("%s", child.obituary());
-      }
-    }
-  }
-
-  private void requireAlive() throws InterruptedException {
-    for (Child child : children.all()) {
-      if (!child.isAlive()) {
-        requireNotStopping();
-        throw new DemoException(child.obituary());
+        progress.say("%s", String.valueOf(death.getMessage()));
       }
     }
   }
 
   /** Ctrl-C reaches the children, too, and may end one before this process knows. */
-  private void requireNotStopping() throws InterruptedException {
+  private DemoException died(Child child) throws InterruptedException {
     Thread.sleep(POLL_MILLIS);
     if (stopping) {
       throw new InterruptedException("stopping");
     }
+    return new DemoException(child.obituary());
   }
 
   /** Ends all programs, and deletes their data unless it is to be kept; called once. */
   void stop() {
     stopping = true;
-    children.stop();
+    children.stop(GRACE);
     folder.close();
   }
 }

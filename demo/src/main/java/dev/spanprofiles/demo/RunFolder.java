@@ -19,8 +19,7 @@ record RunFolder(Path path, boolean keep) {
    * @param wanted by the user, whose folders are never deleted; null for one below {@code work}
    */
   static RunFolder create(Path work, @Nullable Path wanted, boolean keep) {
-    Path path =
-        wanted != null ? wanted : work.resolve("run-" + ProcessHandle.current().pid());
+    Path path = wanted != null ? wanted : work.resolve("run-" + ProcessHandle.current().pid());
     RunFolder folder = new RunFolder(path.toAbsolutePath().normalize(), keep || wanted != null);
     try {
       if (wanted == null) {

@@ -11,14 +11,14 @@ final class Texts {
   static String addresses(Ports ports, RunFolder folder) {
     return """
 
-        Traces and flame graphs  %s
-        Order by hand            curl -X POST '%s/orders?vehicle=car&region=eu-north'
-        Tempo API                %s
-        Pyroscope API            %s
-        OTLP over HTTP           %s
-        Data and logs            %s (%s)
-        Ctrl-C stops everything.
-        """
+    Traces and flame graphs  %s
+    Order by hand            curl -X POST '%s/orders?vehicle=car&region=eu-north'
+    Tempo API                %s
+    Pyroscope API            %s
+    OTLP over HTTP           %s
+    Data and logs            %s (%s)
+    Ctrl-C stops everything.
+    """
         .formatted(
             ports.address(Port.VIEWER).resolve("/traces"),
             ports.address(Port.LOAD_GENERATOR),

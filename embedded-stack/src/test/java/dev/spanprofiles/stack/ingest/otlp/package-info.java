@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spanprofiles.stack.ingest.otlp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package dev.spanprofiles.stack.ingest.pyroscope;
+
+import io.pyroscope.http.Format;
+import io.pyroscope.javaagent.EventType;
+import io.pyroscope.javaagent.ProfilerSdk;
+import io.pyroscope.javaagent.PyroscopeAgent;
+import io.pyroscope.javaagent.Snapshot;
+import io.pyroscope.javaagent.api.Exporter;
+import io.pyroscope.javaagent.config.Config;
+import io.pyroscope.labels.v2.LabelsSet;
+import io.pyroscope.labels.v2.ScopedContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A recording by the real agent, made by a JVM of its own: two threads with a span each burn CPU,
+ * allocate and contend for a lock until the agent has exported twice.
+ */
+final class AgentRecording {
+
+  static final long CAR_SPAN = 0xCA0000000000000CL;
+  static final long BIKE_SPAN = 0xB;
+  static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
+  static final String SPAN_NAME = "CarHandler";
+
+  private static final Object LOCK = new Object();
+
+  /** Keeps the work from being optimised away. */
+  private static final AtomicLong SINK = new AtomicLong();
+
+  private AgentRecording() {}
+
+  /** The recording and its labels, in files of the directory. */
+  record Made(Path recording, Path labels) {}
+
+  /** Makes one in another JVM. */
+  static Made make(Path directory) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                AgentRecording.class.getName(),
+                directory.toString())
+            .inheritIO()
+            .start();
+    try {
+      if (process.waitFor() != 0) {
+        throw new IOException("the recording JVM failed");
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+    return new Made(directory.resolve("recording.jfr"), directory.resolve("labels"));
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Path directory = Path.of(arguments[0]);
+    CountDownLatch exports = new CountDownLatch(2);
+    Config config =
+        new Config.Builder()
+            .setApplicationName("agent-recording")
+            .setProfilingEvent(EventType.CTIMER)
+            .setProfilingInterval(Duration.ofMillis(10))
+            .setProfilingAlloc("512k")
+            .setProfilingLock("1ms")
+            .setAPExtraArguments("wall=20ms")
+            .setUploadInterval(Duration.ofSeconds(2))
+            .setFormat(Format.JFR)
+            .build();
+    PyroscopeAgent.start(
+        new PyroscopeAgent.Options.Builder(config)
+            .setExporter(new FileExporter(directory, exports))
+            .build());
+    ProfilerSdk profiler = new ProfilerSdk();
+    long name = profiler.registerConstant(SPAN_NAME);
+    List<Thread> threads =
+        List.of(
+            new Thread(() -> work(profiler, CAR_SPAN, name, "car", exports)),
+            new Thread(() -> work(profiler, BIKE_SPAN, 0, "bike", exports)));
+    threads.forEach(Thread::start);
+    exports.await();
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static void work(
+      ProfilerSdk profiler, long span, long name, String vehicle, CountDownLatch exports) {
+    profiler.setTracingContext(span, name);
+    profiler.setTraceId(TRACE_ID);
+    try (ScopedContext labels = new ScopedContext(new LabelsSet("vehicle", vehicle))) {
+      while (exports.getCount() > 0) {
+        burnCpu();
+        allocate();
+        synchronized (LOCK) {
+          burnCpu();
+        }
+      }
+    }
+  }
+
+  private static void burnCpu() {
+    long end = System.nanoTime() + 20_000_000;
+    long sum = 0;
+    while (System.nanoTime() < end) {
+      sum += end % 7;
+    }
+    SINK.addAndGet(sum);
+  }
+
+  private static void allocate() {
+    List<byte[]> chunks = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      chunks.add(new byte[50_000]);
+    }
+    SINK.addAndGet(chunks.size());
+  }
+
+  /** Keeps the last export. */
+  private record FileExporter(Path directory, CountDownLatch exports) implements Exporter {
+    @Override
+    public void export(Snapshot snapshot) {
+      try {
+        Files.write(directory.resolve("recording.jfr"), snapshot.data);
+        Files.write(directory.resolve("labels"), snapshot.labels.toByteArray());
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+      exports.countDown();
+    }
+
+    @Override
+    public void stop() {}
+  }
+}

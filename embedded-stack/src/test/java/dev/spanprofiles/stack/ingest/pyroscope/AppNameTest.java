@@ -1,0 +1,48 @@
+package dev.spanprofiles.stack.ingest.pyroscope;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.spanprofiles.stack.ingest.RefusedException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AppNameTest {
+
+  @Test
+  void nameAndLabels() {
+    assertThat(AppName.parse("shop")).isEqualTo(new AppName("shop", Map.of()));
+    assertThat(AppName.parse("shop{}")).isEqualTo(new AppName("shop", Map.of()));
+    assertThat(AppName.parse(" a b { region = eu-north , empty= } "))
+        .isEqualTo(new AppName("a b", Map.of("region", "eu-north", "empty", "")));
+    assertThat(AppName.parse("shop{query=a=b}").labels()).containsEntry("query", "a=b");
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", " ", "{a=b}", "shop{a}", "shop{=b}", "shop{1a=b}", "shop{a=b", "a}b"})
+  void otherFormsAreRefused(String name) {
+    assertThatThrownBy(() -> AppName.parse(name))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("name");
+  }
+
+  @Test
+  void theLabelsOfSeriesAreThoseOfTheRealServer() {
+    assertThat(
+            AppName.parse("shop{region=eu,__session_id__=1}")
+                .seriesLabels("javaspy", "itimer")
+                .values())
+        .containsExactly(
+            Map.entry("jfr_event", "itimer"),
+            Map.entry("pyroscope_spy", "javaspy"),
+            Map.entry("region", "eu"),
+            Map.entry("service_name", "shop"));
+    assertThat(AppName.parse("app{service_name=shop}").seriesLabels("s", "e").values())
+        .containsEntry("service_name", "shop")
+        .containsEntry("app_name", "app");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spanprofiles.stack.ingest.pyroscope;
+
+import org.jspecify.annotations.NullMarked;
