@@ -2,12 +2,27 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
+JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/)java
 JDK25 := $(shell bin/find-jdk 25)
 
-.PHONY: help test format clean
+.PHONY: help demo test format clean require-jdk
 
 help: ## Print the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-zA-Z_-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: .demo/built ## From a request to its flame graph, with no Docker; DURATION=60, KEEP=1, VIEWER_PORT=3001 ...
+	@exec $(JAVA) -jar demo/target/demo.jar $(if $(KEEP),--keep)
+
+# The demo's programs, built and prepared to start fast.
+DEMO_MODULES := demo embedded-stack rideshare-java span-profiles span-profiles-spring-boot-starter
+.demo/built: $(shell find $(DEMO_MODULES) -path '*/src/main/*' -type f) pom.xml $(DEMO_MODULES:%=%/pom.xml) | require-jdk
+	@echo "Building what the demo runs; it is built again only when its sources change"
+	./mvnw -q -T1C package -DskipTests -Dchecks.skip -pl demo,embedded-stack,rideshare-java -am
+	@exec $(JAVA) -jar demo/target/demo.jar prepare
+	@touch $@
+
+require-jdk:
+	@bin/require-jdk
 
 test: ## Build everything; pass all tests on this JDK and on a JDK 25 where there is one
 	@bin/require-jdk
@@ -19,3 +34,4 @@ format: ## Format the Java sources
 
 clean: ## Delete what was built
 	./mvnw -q clean
+	rm -rf .demo/built .demo/embedded-stack .demo/rideshare

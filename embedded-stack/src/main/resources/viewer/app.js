@@ -51,7 +51,7 @@
   setInterval(refresh, interval);
 })();
 
-// What has not arrived yet is looked for again, for two minutes.
+// What has not arrived yet, spans or samples, is looked for again, for two minutes.
 (() => {
   const waiting = document.querySelector('[data-look-again]');
   if (!waiting) return;
@@ -61,11 +61,11 @@
     if (document.hidden) return;
     try {
       const html = await (await fetch(location.href)).text();
-      if (!html.includes('data-look-again')) location.reload();
+      if (!html.includes(`data-look-again="${waiting.dataset.lookAgain}"`)) location.reload();
     } catch (unreachable) {
       // It is looked for again anyway.
     }
-  }, Number(waiting.dataset.lookAgain));
+  }, 3000);
 })();
 
 // Arrow keys walk from row to row in lists of spans and traces.

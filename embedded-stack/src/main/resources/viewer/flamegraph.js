@@ -52,10 +52,19 @@
     return owner ? `hsl(${hues[hash(owner[0]) % hues.length]} 62% ${shade}%)` : `hsl(220 10% ${shade}%)`;
   }
 
+  // The library's colours of a difference go by the biggest one, which makes noise look like news
+  // where nothing else differs: here they go by the share of the whole.
+  function changeColour(frame) {
+    const change = /^, ([+-]?\d+)/.exec(frame.details);
+    if (!change) return frame.color;
+    const strength = Math.sqrt(Math.min(1, Math.abs(change[1]) / levels[0][0].width));
+    return `hsl(${change[1] > 0 ? 2 : 222} ${Math.round(100 * strength)}% ${Math.round(86 - 22 * strength)}%)`;
+  }
+
   for (const frames of levels) {
     for (const frame of frames) {
       const name = frame.title;
-      if (maxdiff < 0) frame.color = colour(name);
+      frame.color = maxdiff < 0 ? colour(name) : changeColour(frame);
       frame.title = new Title(name);
       frame.details = frame.details.replace(/^, ([+-]?)(\d+)/, (all, sign, change) =>
         ', ' + sign + inUnit(Number(change)) + ' itself against the baseline')

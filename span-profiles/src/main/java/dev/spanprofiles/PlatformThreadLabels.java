@@ -12,6 +12,7 @@ final class PlatformThreadLabels implements ThreadLabels {
   private final LongAdder changes;
 
   private @Nullable Owner shown;
+  private long shownName;
   private long shownSince;
 
   /**
@@ -46,7 +47,7 @@ final class PlatformThreadLabels implements ThreadLabels {
       shown = owner;
       tellProfiler(before, owner);
     } catch (RuntimeException | LinkageError e) {
-      SpanProfiles.switchOff(e.toString(), e);
+      SpanProfiles.switchOff(e);
     }
   }
 
@@ -56,9 +57,23 @@ final class PlatformThreadLabels implements ThreadLabels {
       profiler.setTrace(0, 0);
       return;
     }
-    profiler.setSpan(owner.spanId, names == null ? 0 : owner.nameId(names));
+    shownName = names == null ? 0 : owner.nameId(names);
+    profiler.setSpan(owner.spanId, shownName);
     if (before == null || !owner.isOfTheTraceOf(before)) {
       profiler.setTrace(owner.traceHigh, owner.traceLow);
+    }
+  }
+
+  @Override
+  public void refreshName() {
+    Owner owner = shown;
+    if (owner == null || names == null || owner.hasEnded()) {
+      return;
+    }
+    long name = owner.nameId(names);
+    if (name != shownName) {
+      shownName = name;
+      profiler.setSpan(owner.spanId, name);
     }
   }
 

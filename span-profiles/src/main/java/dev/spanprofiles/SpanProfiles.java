@@ -46,9 +46,9 @@ public final class SpanProfiles {
           serviceName,
           () -> PyroscopeAgentStarter.profiler(config, settings, serviceName));
     } catch (UnavailableException | IllegalArgumentException e) {
-      switchOff(e.getMessage(), null);
+      refuse(e.getMessage(), null);
     } catch (RuntimeException | LinkageError e) {
-      switchOff(e.toString(), e);
+      refuse(e.toString(), e);
     }
   }
 
@@ -92,10 +92,18 @@ public final class SpanProfiles {
     Conflicts.release();
   }
 
-  /** Span profiles must never break the application: switch off and say so, once. */
-  static void switchOff(@Nullable String reason, @Nullable Throwable failure) {
-    off = SpanProfilesStatus.off(String.valueOf(reason));
-    Attribution.activate(null);
+  private static void refuse(@Nullable String reason, @Nullable Throwable failure) {
+    if (Attribution.active() == null) {
+      off = SpanProfilesStatus.off(String.valueOf(reason));
+    }
     logger.log(Level.WARNING, "Span profiles are off: " + reason, failure);
+  }
+
+  /** Span profiles must never break the application: switch off and say so, once. */
+  static void switchOff(Throwable failure) {
+    if (Attribution.active() != null) {
+      Attribution.activate(null);
+      refuse(failure.toString(), failure);
+    }
   }
 }

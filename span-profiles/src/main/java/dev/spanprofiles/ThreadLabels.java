@@ -11,6 +11,9 @@ sealed interface ThreadLabels permits PlatformThreadLabels, VirtualThreadLabels 
   /** From now on this thread's samples belong to the owner, or to no span if it is null. */
   void show(@Nullable Owner owner);
 
+  /** Shows the owner's name as it is now: no hook tells of a rename. */
+  void refreshName();
+
   /** Credits the owner shown with the CPU time used since it was. */
   void settle();
 }

@@ -66,6 +66,13 @@ final class VirtualThreadLabels implements ThreadLabels {
   }
 
   @Override
+  public void refreshName() {
+    if (carrier != null) {
+      carrier.refreshName();
+    }
+  }
+
+  @Override
   public void settle() {
     if (carrier != null) {
       carrier.settle();

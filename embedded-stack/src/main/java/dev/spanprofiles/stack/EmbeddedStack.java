@@ -4,9 +4,7 @@ import dev.spanprofiles.stack.ingest.otlp.OtlpApi;
 import dev.spanprofiles.stack.ingest.pyroscope.IngestApi;
 import dev.spanprofiles.stack.query.pyroscope.PyroscopeApi;
 import dev.spanprofiles.stack.query.tempo.TempoApi;
-import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.StorageException;
-import dev.spanprofiles.stack.storage.TraceReader;
 import dev.spanprofiles.stack.storage.duckdb.DuckDbStore;
 import dev.spanprofiles.stack.viewer.Viewer;
 import dev.spanprofiles.stack.viewer.ViewerSettings;
@@ -14,6 +12,7 @@ import io.javalin.config.RoutesConfig;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** The store and the four ports before it. */
@@ -37,26 +36,24 @@ public final class EmbeddedStack implements AutoCloseable {
       IngestApi ingestApi = new IngestApi(store, settings.limits());
       StackSettings.Ports ports = settings.ports();
       otlp = listen("otlp", ports.otlp(), otlpApi::routes);
-      PyroscopeApi pyroscopeApi = new PyroscopeApi(store);
       pyroscope =
           listen(
               "pyroscope",
               ports.pyroscope(),
               routes -> {
                 ingestApi.routes(routes);
-                pyroscopeApi.routes(routes);
+                new PyroscopeApi(store).routes(routes);
               });
       tempo = listen("tempo", ports.tempo(), new TempoApi(store)::routes);
-      Viewer pages =
-          new Viewer(
-              store,
-              store,
-              new ViewerSettings(
-                  tempo(),
-                  pyroscope(),
-                  ViewerSettings.DEFAULT.refresh(),
-                  ViewerSettings.DEFAULT.uploadInterval()));
-      viewer = listen("viewer", ports.viewer(), pages::routes);
+      Viewer pages = new Viewer(store, store, viewerSettings());
+      viewer =
+          listen(
+              "viewer",
+              ports.viewer(),
+              routes -> {
+                pages.routes(routes);
+                routes.get("/status", ctx -> ctx.json(Map.of("stored", store.storedByService())));
+              });
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -71,6 +68,15 @@ public final class EmbeddedStack implements AutoCloseable {
    */
   public static EmbeddedStack start(StackSettings settings) {
     return new EmbeddedStack(settings);
+  }
+
+  /** Links lead to where the other ports really are. */
+  private ViewerSettings viewerSettings() {
+    return new ViewerSettings(
+        tempo(),
+        pyroscope(),
+        ViewerSettings.DEFAULT.refresh(),
+        ViewerSettings.DEFAULT.uploadInterval());
   }
 
   private HttpServer listen(String name, int port, Consumer<RoutesConfig> routes) {
@@ -97,14 +103,6 @@ public final class EmbeddedStack implements AutoCloseable {
   /** The pages. */
   public URI viewer() {
     return address(viewer);
-  }
-
-  public TraceReader traces() {
-    return store;
-  }
-
-  public ProfileReader profiles() {
-    return store;
   }
 
   private URI address(HttpServer server) {

@@ -97,9 +97,7 @@ final class Tempo {
     for (JsonNode keyValue : keyValues) {
       keyValue
           .path("value")
-          .fields()
-          .forEachRemaining(
-              value -> attributes.put(keyValue.path("key").asText(), value.getValue().asText()));
+          .forEach(value -> attributes.put(keyValue.path("key").asText(), value.asText()));
     }
     return attributes;
   }

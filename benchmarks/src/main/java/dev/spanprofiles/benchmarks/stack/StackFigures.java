@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 
-/** One figure of the embedded stack at a time; {@code stack.sh} starts the stack and runs these. */
+/** One figure of the embedded stack at a time; the script {@code stack} starts the stack and runs these. */
 public final class StackFigures {
 
   private static final int SAMPLES = 5_000_000;

@@ -1,9 +1,11 @@
 package dev.spanprofiles.stack.flamegraph;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Two trees laid on top of each other: every function of either, with what it has in both.
@@ -27,10 +29,7 @@ public record FlameDiff(Node root) {
    * @param total of the function and what it called
    * @param self of the function alone
    */
-  public record Value(long total, long self) {
-
-    private static final Value NONE = new Value(0, 0);
-  }
+  public record Value(long total, long self) {}
 
   public static FlameDiff of(FlameTree left, FlameTree right) {
     return new FlameDiff(
@@ -49,30 +48,33 @@ public record FlameDiff(Node root) {
     return smallest == 0 ? this : new FlameDiff(truncate(root, smallest));
   }
 
+  /** As {@link #truncate}, but never with more functions than that: equals of the smallest go. */
+  FlameDiff limit(int maxNodes) {
+    List<Long> totals = new ArrayList<>();
+    collectTotals(root, totals);
+    long smallest = Truncation.smallestWithin(totals, maxNodes);
+    return smallest == 0 ? this : new FlameDiff(truncate(root, smallest));
+  }
+
   private static List<Node> align(List<FlameTree.Node> left, List<FlameTree.Node> right) {
     Map<String, FlameTree.Node> leftByName = byName(left);
     Map<String, FlameTree.Node> rightByName = byName(right);
-    Map<String, Node> aligned = new TreeMap<>();
-    leftByName.forEach(
-        (name, node) -> {
-          FlameTree.Node other = rightByName.get(name);
-          aligned.put(
-              name,
-              other == null
-                  ? new Node(name, value(node), Value.NONE, align(node.children(), List.of()))
-                  : new Node(
-                      name, value(node), value(other), align(node.children(), other.children())));
-        });
-    rightByName.forEach(
-        (name, node) ->
-            aligned.computeIfAbsent(
-                name,
-                n -> new Node(n, Value.NONE, value(node), align(List.of(), node.children()))));
-    return List.copyOf(aligned.values());
+    Set<String> names = new TreeSet<>(leftByName.keySet());
+    names.addAll(rightByName.keySet());
+    List<Node> aligned = new ArrayList<>(names.size());
+    for (String name : names) {
+      FlameTree.Node absent = FlameTree.Node.leaf(name, 0);
+      FlameTree.Node inLeft = leftByName.getOrDefault(name, absent);
+      FlameTree.Node inRight = rightByName.getOrDefault(name, absent);
+      aligned.add(
+          new Node(
+              name, value(inLeft), value(inRight), align(inLeft.children(), inRight.children())));
+    }
+    return List.copyOf(aligned);
   }
 
   private static Map<String, FlameTree.Node> byName(List<FlameTree.Node> nodes) {
-    Map<String, FlameTree.Node> byName = new TreeMap<>();
+    Map<String, FlameTree.Node> byName = new HashMap<>();
     nodes.forEach(node -> byName.put(node.name(), node));
     return byName;
   }
@@ -87,7 +89,9 @@ public record FlameDiff(Node root) {
 
   private static void collectTotals(Node node, List<Long> totals) {
     totals.add(bigger(node));
-    node.children().forEach(child -> collectTotals(child, totals));
+    for (Node child : node.children()) {
+      collectTotals(child, totals);
+    }
   }
 
   private static Node truncate(Node node, long smallest) {

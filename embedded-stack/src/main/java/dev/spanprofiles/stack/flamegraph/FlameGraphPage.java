@@ -1,12 +1,13 @@
 package dev.spanprofiles.stack.flamegraph;
 
+import dev.spanprofiles.stack.flamegraph.FlameGraphShape.Drawing;
 import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import one.convert.Arguments;
 import one.convert.CallStack;
 import one.convert.FlameGraph;
@@ -25,7 +26,7 @@ public record FlameGraphPage(String stylesheet, String script, String unit, Stri
 
   /** The frames of {@code stacks}. */
   public String of(String title, List<StackTotal> stacks, FlameGraphShape shape) {
-    return page(title, graph(title, shape.tree(stacks)));
+    return page(title, graph(title, shape.draw(stacks, List.of()), FlameDiff.Node::right));
   }
 
   /**
@@ -34,33 +35,34 @@ public record FlameGraphPage(String stylesheet, String script, String unit, Stri
    */
   public String ofDifference(
       String title, List<StackTotal> stacks, List<StackTotal> baseline, FlameGraphShape shape) {
-    CallTree tree = CallTree.of(stacks);
-    CallTree baselineTree = CallTree.of(baseline);
-    if (!shape.withStem()) {
-      baselineTree.follow(tree.foldStem());
-    }
-    tree.prune(FlameGraphShape.MAX_FRAMES);
-    FlameGraph graph = graph(title, tree);
-    graph.diff(graph(title, baselineTree));
+    Drawing drawing = shape.draw(stacks, baseline);
+    FlameGraph graph = graph(title, drawing, FlameDiff.Node::right);
+    graph.diff(graph(title, drawing, FlameDiff.Node::left));
     return page(title, graph);
   }
 
-  private static FlameGraph graph(String title, CallTree tree) {
+  private static FlameGraph graph(
+      String title, Drawing drawing, Function<FlameDiff.Node, FlameDiff.Value> side) {
     Arguments arguments = new Arguments();
     arguments.inverted = true;
-    arguments.title = escapeHtml(title);
+    arguments.title = escapeHtml(FrameName.printable(title));
     FlameGraph graph = new FlameGraph(arguments);
-    addSamples(graph, tree.root(), new CallStack());
+    addSamples(graph, drawing.root(), side, new CallStack());
     return graph;
   }
 
-  private static void addSamples(FlameGraph graph, CallTree.Node node, CallStack stack) {
-    if (node.self() > 0) {
-      graph.addSample(stack, node.self());
+  private static void addSamples(
+      FlameGraph graph,
+      FlameDiff.Node node,
+      Function<FlameDiff.Node, FlameDiff.Value> side,
+      CallStack stack) {
+    long self = side.apply(node).self();
+    if (self > 0) {
+      graph.addSample(stack, self);
     }
-    for (Map.Entry<String, CallTree.Node> child : node.children().entrySet()) {
-      stack.push(FrameName.readable(child.getKey()), FrameName.type(child.getKey()));
-      addSamples(graph, child.getValue(), stack);
+    for (FlameDiff.Node child : node.children()) {
+      stack.push(FrameName.readable(child.name()), FrameName.type(child.name()));
+      addSamples(graph, child, side, stack);
       stack.pop();
     }
   }
@@ -87,11 +89,12 @@ public record FlameGraphPage(String stylesheet, String script, String unit, Stri
   /**
    * The library escapes function names for JavaScript but not for the HTML around it, where {@code
    * </script>} ends the script. It also writes the length of a name's common prefix as a character,
-   * which may be a less-than sign: names cannot be made safe beforehand, only in its output.
+   * which may be a less-than sign: names cannot be made safe beforehand, only in its output. No
+   * title and no name has a line break in it, so these two markers are the library's own.
    */
   private static String escapeNames(String page) {
-    int start = page.indexOf("const cpool = [");
-    int end = page.indexOf("\n];", start);
+    int start = page.indexOf("\nconst cpool = [\n");
+    int end = page.indexOf("\n];\n", start);
     return page.substring(0, start)
         + page.substring(start, end).replace("<", "\\x3c")
         + page.substring(end);

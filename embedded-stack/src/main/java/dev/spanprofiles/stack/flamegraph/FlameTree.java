@@ -14,6 +14,12 @@ import java.util.TreeMap;
  */
 public record FlameTree(Node root) {
 
+  /**
+   * How many functions a stack trace can have; the outermost stay, and the last of these counts for
+   * what is cut off. Pyroscope's default.
+   */
+  public static final int MAX_DEPTH = 1000;
+
   /** The name of the root, as Pyroscope has it. */
   public static final String TOTAL = "total";
 
@@ -95,7 +101,8 @@ public record FlameTree(Node root) {
     void add(List<String> functions, long value) {
       Builder node = this;
       node.total += value;
-      for (int i = functions.size() - 1; i >= 0; i--) {
+      int innermost = Math.max(0, functions.size() - MAX_DEPTH);
+      for (int i = functions.size() - 1; i >= innermost; i--) {
         node = node.children.computeIfAbsent(functions.get(i), name -> new Builder());
         node.total += value;
       }
@@ -104,7 +111,9 @@ public record FlameTree(Node root) {
 
     Node build(String name) {
       List<Node> built = new ArrayList<>(children.size());
-      children.forEach((childName, child) -> built.add(child.build(childName)));
+      for (Map.Entry<String, Builder> child : children.entrySet()) {
+        built.add(child.getValue().build(child.getKey()));
+      }
       return new Node(name, total, self, List.copyOf(built));
     }
   }

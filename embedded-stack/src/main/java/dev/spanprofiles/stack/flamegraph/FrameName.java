@@ -16,12 +16,17 @@ final class FrameName {
     if (name.length() > MAX_LENGTH) {
       name = name.substring(0, MAX_LENGTH - 1) + "…";
     }
-    return name.codePoints().anyMatch(FrameName::isUnprintable)
-        ? name.codePoints()
+    return printable(name);
+  }
+
+  /** Control characters, line separators and the like replaced. */
+  static String printable(String text) {
+    return text.codePoints().anyMatch(FrameName::isUnprintable)
+        ? text.codePoints()
             .map(c -> isUnprintable(c) ? 0xFFFD : c)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString()
-        : name;
+        : text;
   }
 
   /**

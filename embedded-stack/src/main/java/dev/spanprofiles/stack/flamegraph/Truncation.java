@@ -15,4 +15,11 @@ final class Truncation {
     long[] sorted = totals.stream().mapToLong(Long::longValue).sorted().toArray();
     return sorted[sorted.length - maxNodes];
   }
+
+  /** As {@link #smallestKept}, but of too many equals none is kept rather than all. */
+  static long smallestWithin(List<Long> totals, int maxNodes) {
+    long smallest = smallestKept(totals, maxNodes);
+    boolean tooMany = totals.stream().filter(total -> total >= smallest).count() > maxNodes;
+    return tooMany ? smallest + 1 : smallest;
+  }
 }

@@ -54,6 +54,6 @@ final class Html {
     ctx.header("Content-Security-Policy", policy);
     ctx.header("X-Content-Type-Options", "nosniff");
     ctx.header("Referrer-Policy", "same-origin");
-    ctx.header("Cache-Control", "no-store");
+    ctx.header("Cache-Control", "private, no-cache");
   }
 }

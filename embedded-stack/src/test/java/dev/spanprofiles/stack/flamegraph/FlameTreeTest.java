@@ -8,6 +8,7 @@ import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FlameTreeTest {
@@ -80,6 +81,21 @@ class FlameTreeTest {
 
     assertThat(lines(FlameDiff.of(left, right).truncate(3).root()))
         .containsExactly("total 12|10", " a 9|1", " d 0|8", " other 3|1");
+  }
+
+  @Test
+  void stackTracesHaveABoundedDepth() {
+    String[] functions = IntStream.range(0, 5000).mapToObj(i -> "f" + i).toArray(String[]::new);
+    FlameTree deep = FlameTree.of(List.of(stack(2, functions), stack(1, "f0")));
+
+    Node node = deep.root();
+    for (int depth = 0; depth < FlameTree.MAX_DEPTH; depth++) {
+      node = node.children().get(0);
+    }
+    assertThat(node).isEqualTo(Node.leaf("f999", 2));
+    FlameTree shallow = FlameTree.of(List.of(stack(1, "f0"), stack(1, "g")));
+    assertThat(FlameDiff.of(deep, shallow).truncate(10).root().left().total()).isEqualTo(3);
+    assertThat(FlameDiff.of(shallow, deep).root().right().total()).isEqualTo(3);
   }
 
   private static List<String> lines(FlameDiff.Node node) {

@@ -16,6 +16,9 @@ final class DropByName implements Sampler {
   /** Sampled, even if its parent is not. */
   static final String SAMPLED = "sampled again";
 
+  /** Recorded for processors, but not sampled. */
+  static final String RECORDED_ONLY = "recorded only";
+
   private final Sampler others = Sampler.parentBased(Sampler.alwaysOn());
 
   @Override
@@ -28,6 +31,7 @@ final class DropByName implements Sampler {
       List<LinkData> links) {
     return switch (name) {
       case UNSAMPLED -> SamplingResult.drop();
+      case RECORDED_ONLY -> SamplingResult.recordOnly();
       case SAMPLED -> SamplingResult.recordAndSample();
       default -> others.shouldSample(parent, traceId, name, kind, attributes, links);
     };

@@ -1,12 +1,16 @@
 package dev.spanprofiles.it.truth;
 
 import static dev.spanprofiles.it.truth.Scenario.repeated;
+import static dev.spanprofiles.it.truth.Scenario.scenario;
 
 import dev.spanprofiles.it.truth.Scenario.Limit;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** Spans that live and die on one thread. */
 final class OneThreadScenarios {
@@ -20,11 +24,11 @@ final class OneThreadScenarios {
           repeated("one thread: exceptions", OneThreadScenarios::exceptions),
           repeated("one thread: spans of a millisecond", OneThreadScenarios::milliseconds),
           repeated("one thread: baggage changes", OneThreadScenarios::baggage),
-          repeated("one thread: renamed, then a child", OneThreadScenarios::renamedBeforeChild)
-              .accepting(Limit.OLD_NAME),
+          repeated("one thread: renamed, then a child", OneThreadScenarios::renamedBeforeChild),
           repeated("one thread: renamed in its scope", OneThreadScenarios::renamedInScope)
               .accepting(Limit.OLD_NAME),
-          repeated("one thread: upload in a request", OneThreadScenarios::upload));
+          repeated("one thread: upload in a request", OneThreadScenarios::upload),
+          scenario("one thread: uploads beside requests", OneThreadScenarios::uploads));
 
   private OneThreadScenarios() {}
 
@@ -184,6 +188,20 @@ final class OneThreadScenarios {
     }
     root.end();
     w.burnUnowned();
+  }
+
+  private static void uploads(Workload w) throws Exception {
+    ScheduledExecutorService uploader = w.scheduledPool(1);
+    Future<?> uploads = uploader.scheduleWithFixedDelay(w::upload, 0, 50, TimeUnit.MILLISECONDS);
+    w.repeat(() -> request(w));
+    uploader.shutdown();
+    if (uploads.isDone() && !uploads.isCancelled()) {
+      // It ends by itself only when it threw: have it thrown here.
+      uploads.get();
+    }
+    if (!uploader.awaitTermination(10, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("an upload takes more than 10 s");
+    }
   }
 
   private static void upload(Workload w) {

@@ -8,7 +8,9 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -142,14 +144,18 @@ final class ScopeScenarios {
   }
 
   private static void closedLate(Workload w) throws Exception {
-    ExecutorService pool = w.pool(1);
+    // Not a ThreadPoolExecutor: it waits for a moment even for a task that is queued, and a wait
+    // with the scope open would look like a leak.
+    ExecutorService pool = w.owned(new ForkJoinPool(1));
     w.repeat(
         () -> {
           KnownSpan span = w.root("closed by a later task");
           var opened = new AtomicReference<Scope>();
-          // Queued at once: a thread that waits in between has the context, too.
+          var queued = new CountDownLatch(1);
+          // All are queued before the first runs.
           List<Future<?>> tasks =
               List.of(
+                  pool.submit(callable(queued::await)),
                   pool.submit(
                       () -> {
                         opened.set(span.makeCurrent());
@@ -161,6 +167,7 @@ final class ScopeScenarios {
                         Objects.requireNonNull(opened.get()).close();
                         w.burnUnowned();
                       }));
+          queued.countDown();
           for (Future<?> task : tasks) {
             task.get();
           }

@@ -8,8 +8,11 @@ import static dev.spanprofiles.it.truth.Outcome.RIGHT;
 import static dev.spanprofiles.it.truth.Outcome.UNMARKED;
 
 import dev.spanprofiles.it.truth.Sample.Event;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 
 /** Writes results as Markdown. */
 final class TruthTable {
@@ -17,37 +20,43 @@ final class TruthTable {
       """
        due an id | right %% | other %% | lost %% | name %% | trace id %% | due none | leaked %% |\
        border | unmarked |
-      """;
+      """
+          .formatted();
 
   private TruthTable() {}
 
   /** A line for each scenario, mode and JDK. */
+  static String byScenarioAndRun(List<Row> rows) {
+    return table(
+        "scenario | mode | JDK",
+        sums(rows, row -> "%s | %s".formatted(row.scenario().name(), runOf(row))));
+  }
+
+  /** A line for each scenario, over all modes and JDKs. */
   static String byScenario(List<Row> rows) {
-    var table = new StringBuilder("| scenario | mode | JDK |" + COLUMNS.formatted());
-    table.append("|---|---|---|").append("--:|".repeat(10)).append('\n');
-    for (Row row : rows) {
-      table.append(
-          "| %s | %s | %d |"
-              .formatted(row.scenario().name(), row.run().mode(), row.run().jdk().feature()));
-      table.append(
-          row.skipped()
-              ? " needs JDK %d |".formatted(row.scenario().minimumJdk()) + " |".repeat(9) + "\n"
-              : cells(row.total()));
-    }
-    return table.toString();
+    return table("scenario", sums(rows, row -> row.scenario().name()));
+  }
+
+  /** A line for each mode and JDK, over all scenarios. */
+  static String byRun(List<Row> rows) {
+    return table("mode | JDK", sums(rows, TruthTable::runOf));
   }
 
   /** A line for each event, over all rows. */
   static String byEvent(List<Row> rows) {
-    var table = new StringBuilder("| event |" + COLUMNS.formatted());
-    table.append("|---|").append("--:|".repeat(10)).append('\n');
+    Map<String, Score> sums = new LinkedHashMap<>();
     var all = new Score();
     for (Event event : Event.values()) {
       Score sum = sum(rows, event);
+      sums.put(event.name().toLowerCase(Locale.ROOT), sum);
       all.add(sum);
-      table.append("| %s |".formatted(event.name().toLowerCase(Locale.ROOT))).append(cells(sum));
     }
-    return table.append("| all |").append(cells(all)).toString();
+    sums.put("all", all);
+    return table("event", sums);
+  }
+
+  private static String runOf(Row row) {
+    return "%s | %d".formatted(row.run().mode(), row.run().jdk().feature());
   }
 
   /** The score of an event over all rows. */
@@ -58,6 +67,22 @@ final class TruthTable {
         .filter(score -> score != null)
         .forEach(sum::add);
     return sum;
+  }
+
+  private static Map<String, Score> sums(List<Row> rows, Function<Row, String> key) {
+    Map<String, Score> sums = new LinkedHashMap<>();
+    rows.stream()
+        .filter(row -> !row.skipped())
+        .forEach(row -> sums.computeIfAbsent(key.apply(row), name -> new Score()).add(row.total()));
+    return sums;
+  }
+
+  private static String table(String keys, Map<String, Score> scores) {
+    var table = new StringBuilder("| %s |".formatted(keys)).append(COLUMNS);
+    table.append("|---".repeat(keys.split("\\|").length)).append('|');
+    table.append("--:|".repeat(10)).append('\n');
+    scores.forEach((key, score) -> table.append("| %s |".formatted(key)).append(cells(score)));
+    return table.toString();
   }
 
   private static String cells(Score score) {
@@ -76,6 +101,6 @@ final class TruthTable {
   }
 
   private static String percent(double percent) {
-    return Double.isNaN(percent) ? "–" : "%.1f".formatted(percent);
+    return Double.isNaN(percent) ? "–" : "%.2f".formatted(percent);
   }
 }

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Prints the tables of all three variants, for {@code benchmarks/README.md}. Arguments, all
- * optional: milliseconds a scenario (default 2000), a regular expression for the scenarios' names,
- * variants.
+ * Prints the tables of all three variants: the sums for {@code benchmarks/README.md} to standard
+ * output, a line for each scenario, mode and JDK to standard error. {@code benchmarks/truth} starts
+ * it. Arguments, all optional: milliseconds a scenario (default 2000), a regular expression for the
+ * scenarios' names, variants.
  */
 final class TruthTables {
   /** The feature releases the suite runs on, where they are installed. */
@@ -36,8 +37,10 @@ final class TruthTables {
         }
       }
       System.out.printf("### %s%n%n", variant);
+      System.out.println(TruthTable.byRun(rows));
       System.out.println(TruthTable.byEvent(rows));
       System.out.println(TruthTable.byScenario(rows));
+      System.err.printf("### %s%n%n%s%n", variant, TruthTable.byScenarioAndRun(rows));
     }
   }
 }

@@ -1,7 +1,10 @@
 package dev.spanprofiles.it.truth;
 
+import static dev.spanprofiles.it.truth.Outcome.LEAKED;
+import static dev.spanprofiles.it.truth.Outcome.RIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spanprofiles.it.truth.Sample.Event;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -16,14 +19,27 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The ground-truth suite, on the JDK the tests run on. {@link TruthTables} has all tables. */
 class TruthTest {
-  private static final Duration SLICE = Duration.ofMillis(500);
+  private static final Duration SLICE = Duration.ofMillis(400);
 
   @Test
   void everySampleCarriesTheRightSpan() throws Exception {
     List<Row> rows = inBothModes();
+    System.out.println(TruthTable.byRun(rows));
     System.out.println(TruthTable.byEvent(rows));
-    System.out.println(TruthTable.byScenario(rows));
+    System.out.println(TruthTable.byScenarioAndRun(rows));
+    rows.stream()
+        .filter(Row::skipped)
+        .map(row -> row.scenario().name() + " needs JDK " + row.scenario().minimumJdk())
+        .distinct()
+        .forEach(System.out::println);
     assertThat(rows.stream().map(Row::failures).flatMap(List::stream)).isEmpty();
+    assertThat(Event.values())
+        .allSatisfy(
+            event -> {
+              Score sum = TruthTable.sum(rows, event);
+              assertThat(sum.percent(RIGHT)).isGreaterThanOrEqualTo(Row.LEAST_RIGHT);
+              assertThat(sum.percent(LEAKED)).isLessThanOrEqualTo(Row.MOST_WRONG);
+            });
   }
 
   /** The same code, with no integration or the public one in place of ours. */
@@ -31,7 +47,7 @@ class TruthTest {
   @EnumSource(names = {"OFF", "PUBLIC"})
   void theSuiteCanFail(Variant variant) throws Exception {
     List<Row> rows = new TruthRun(variant, Jdk.running(), Mode.ROOT, SLICE, "pool: .*").rows();
-    System.out.println(TruthTable.byScenario(rows));
+    System.out.println(TruthTable.byScenarioAndRun(rows));
     assertThat(rows).hasSizeGreaterThan(5).noneMatch(row -> row.failures().isEmpty());
   }
 

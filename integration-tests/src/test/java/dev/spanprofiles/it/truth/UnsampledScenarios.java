@@ -1,5 +1,6 @@
 package dev.spanprofiles.it.truth;
 
+import static dev.spanprofiles.it.truth.DropByName.RECORDED_ONLY;
 import static dev.spanprofiles.it.truth.DropByName.SAMPLED;
 import static dev.spanprofiles.it.truth.DropByName.UNSAMPLED;
 import static dev.spanprofiles.it.truth.Scenario.repeated;
@@ -7,13 +8,15 @@ import static dev.spanprofiles.it.truth.Scenario.repeated;
 import io.opentelemetry.context.Scope;
 import java.util.List;
 
-/** Spans that record nothing own nothing. */
+/** Spans that are not sampled own nothing. */
 final class UnsampledScenarios {
   static final List<Scenario> ALL =
       List.of(
           repeated("unsampled: request", UnsampledScenarios::request),
           repeated("unsampled: inside a sampled request", UnsampledScenarios::inside),
           repeated("unsampled: sampled child", UnsampledScenarios::sampledChild),
+          repeated("unsampled: dropped between two sampled", UnsampledScenarios::between),
+          repeated("unsampled: recorded only", UnsampledScenarios::recordedOnly),
           repeated("unsampled: only a propagated context", UnsampledScenarios::propagated));
 
   private UnsampledScenarios() {}
@@ -63,6 +66,42 @@ final class UnsampledScenarios {
       w.burn(root);
     }
     root.end();
+  }
+
+  private static void between(Workload w) {
+    KnownSpan root = w.root("sampled root");
+    try (Scope scope = root.makeCurrent()) {
+      KnownSpan dropped = w.child(root, UNSAMPLED);
+      try (Scope inner = dropped.makeCurrent()) {
+        KnownSpan child = w.child(dropped, SAMPLED);
+        try (Scope innermost = child.makeCurrent()) {
+          w.burn(child);
+        }
+        child.end();
+        w.burn(dropped);
+      }
+      dropped.end();
+      w.burn(root);
+    }
+    root.end();
+  }
+
+  private static void recordedOnly(Workload w) {
+    KnownSpan root = w.root(RECORDED_ONLY);
+    try (Scope scope = root.makeCurrent()) {
+      w.burn(root);
+    }
+    root.end();
+    KnownSpan sampled = w.root("sampled");
+    try (Scope scope = sampled.makeCurrent()) {
+      KnownSpan child = w.child(sampled, RECORDED_ONLY);
+      try (Scope inner = child.makeCurrent()) {
+        w.burn(child);
+      }
+      child.end();
+      w.burn(sampled);
+    }
+    sampled.end();
   }
 
   private static void propagated(Workload w) {

@@ -3,28 +3,34 @@ package dev.spanprofiles.it.truth;
 import static dev.spanprofiles.it.truth.Scenario.scenario;
 import static dev.spanprofiles.it.truth.Workload.callable;
 
-import dev.spanprofiles.it.truth.Scenario.Limit;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** Virtual threads, which share carriers: rule 7. No id is accepted here, a wrong one is not. */
+/** Virtual threads, which share carriers: rule 7. */
 final class VirtualThreadScenarios {
   static final List<Scenario> ALL =
       List.of(
           virtual("virtual: requests that park", VirtualThreadScenarios::requests),
           virtual("virtual: unowned beside a request", VirtualThreadScenarios::unowned),
           virtual("virtual: pinned in a monitor", VirtualThreadScenarios::pinned),
+          virtual("virtual: contended locks", VirtualThreadScenarios::contended),
+          virtual("virtual: a thousand at once", VirtualThreadScenarios::thousand),
+          virtual("virtual: scope never closed", VirtualThreadScenarios::neverClosed),
+          virtual("virtual: span ended while parked", VirtualThreadScenarios::endedWhileParked),
+          virtual("virtual: span moves between kinds of threads", VirtualThreadScenarios::moves),
           virtual("virtual: fan-out from a platform thread", VirtualThreadScenarios::fanOut));
 
   private VirtualThreadScenarios() {}
 
   private static Scenario virtual(String name, Scenario.Body body) {
-    return scenario(name, body).since(21).accepting(Limit.NO_ID);
+    return scenario(name, body).since(21);
   }
 
   private static void requests(Workload w) throws Exception {
@@ -100,6 +106,144 @@ final class VirtualThreadScenarios {
                         })));
           }
           await(tasks);
+        });
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // a yield unmounts
+  private static void contended(Workload w) throws Exception {
+    var monitor = new Object();
+    var lock = new ReentrantLock();
+    run(
+        w,
+        pool -> {
+          List<Future<?>> tasks = new ArrayList<>();
+          for (int i = 0; i < 6; i++) {
+            tasks.add(
+                pool.submit(
+                    () -> {
+                      KnownSpan root = w.root("contends");
+                      try (Scope scope = root.makeCurrent()) {
+                        synchronized (monitor) {
+                          w.burn(root);
+                        }
+                        w.burn(root);
+                        lock.lock();
+                        try {
+                          w.burn(root);
+                        } finally {
+                          lock.unlock();
+                        }
+                        Thread.yield();
+                        w.burn(root);
+                      }
+                      root.end();
+                      w.burnUnowned();
+                    }));
+          }
+          await(tasks);
+        });
+  }
+
+  private static void thousand(Workload w) throws Exception {
+    run(
+        w,
+        pool -> {
+          List<Future<?>> tasks = new ArrayList<>();
+          for (int i = 0; i < 500; i++) {
+            tasks.add(pool.submit(callable(() -> brief(w))));
+            tasks.add(pool.submit(() -> w.work(null, Work::burnBriefly)));
+          }
+          await(tasks);
+        });
+  }
+
+  private static void brief(Workload w) throws InterruptedException {
+    KnownSpan root = w.root("brief");
+    try (Scope scope = root.makeCurrent()) {
+      w.work(root, Work::burnBriefly);
+      Thread.sleep(1);
+      w.work(root, Work::burnBriefly);
+    }
+    root.end();
+  }
+
+  private static void neverClosed(Workload w) throws Exception {
+    run(
+        w,
+        pool -> {
+          KnownSpan root = w.root("never closed");
+          List<Future<?>> tasks = new ArrayList<>();
+          for (int i = 0; i < 4; i++) {
+            tasks.add(
+                pool.submit(
+                    callable(
+                        () -> {
+                          root.makeCurrent();
+                          w.burn(root);
+                          Thread.sleep(1);
+                          w.burn(root);
+                        })));
+            tasks.add(pool.submit(w::burnUnowned));
+          }
+          await(tasks);
+          root.end();
+        });
+  }
+
+  private static void endedWhileParked(Workload w) throws Exception {
+    run(
+        w,
+        pool -> {
+          KnownSpan root = w.root("ends meanwhile");
+          KnownSpan other = w.root("live");
+          var parked = new CountDownLatch(1);
+          var ended = new CountDownLatch(1);
+          Future<?> task =
+              pool.submit(
+                  callable(
+                      () -> {
+                        try (Scope scope = root.makeCurrent()) {
+                          w.burn(root);
+                          parked.countDown();
+                          ended.await();
+                          // As on platform threads: nothing is stated before the next scope change.
+                          try (Scope inner = other.makeCurrent()) {
+                            w.burn(other);
+                          }
+                          w.burn(root);
+                        }
+                        w.burnUnowned();
+                      }));
+          parked.await();
+          root.end();
+          ended.countDown();
+          task.get();
+          other.end();
+        });
+  }
+
+  private static void moves(Workload w) throws Exception {
+    ExecutorService platform = w.pool(1);
+    run(
+        w,
+        pool -> {
+          KnownSpan root = w.root("moves");
+          Context context = root.context();
+          for (ExecutorService next : List.of(pool, platform, pool)) {
+            next.submit(context.wrap(() -> w.burn(root))).get();
+            next.submit(w::burnUnowned).get();
+          }
+          // A virtual thread that waits for a platform thread in the middle of its scope.
+          pool.submit(
+                  context.wrap(
+                      callable(
+                          () -> {
+                            w.burn(root);
+                            platform.submit(context.wrap(() -> w.burn(root))).get();
+                            w.burn(root);
+                          })))
+              .get();
+          root.end();
         });
   }
 

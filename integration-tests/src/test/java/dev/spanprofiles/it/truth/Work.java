@@ -23,6 +23,11 @@ final class Work {
     burn(1_000_000);
   }
 
+  /** CPU for a tenth of a millisecond. */
+  static void burnBriefly() {
+    burn(100_000);
+  }
+
   /** Allocates for one to five milliseconds. */
   static void allocate() {
     long end = deadline();
@@ -33,6 +38,8 @@ final class Work {
         bytes[0] = (byte) i;
         sum += System.identityHashCode(bytes);
       }
+      // Too large for a thread's buffer.
+      sum += System.identityHashCode(new byte[1 << 20]);
     } while (System.nanoTime() < end);
     sink = sum;
   }

@@ -38,7 +38,11 @@ class OrderConfiguration {
     properties.vehicles().byName().keySet().forEach(Vehicle::of);
     properties.regions().byName().keySet().forEach(regions::requireKnown);
     return new Traffic(
-        orders, properties, openTelemetry.getTracer("dev.spanprofiles.rideshare"), LOCAL_ROOT);
+        regions,
+        orders,
+        properties,
+        openTelemetry.getTracer("dev.spanprofiles.rideshare"),
+        LOCAL_ROOT);
   }
 
   @Bean

@@ -13,8 +13,8 @@ final class OrderService {
 
   private static final Logger logger = LoggerFactory.getLogger(OrderService.class);
 
-  /** Routes planned for an order, which sets its CPU time: about 40 ms. */
-  private static final int FORECASTS = 60;
+  /** Routes planned for an order, which sets its CPU time: 20 ms with C2, 65 ms with C1 alone. */
+  private static final int FORECASTS = 40;
 
   private static final int MAX_DELAY = 4;
 

@@ -1,6 +1,9 @@
 package dev.spanprofiles.rideshare.order;
 
 import dev.spanprofiles.rideshare.UnknownNameException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.util.Map;
 import org.springframework.web.client.RestClient;
@@ -8,6 +11,8 @@ import org.springframework.web.client.RestClientException;
 
 /** The ride-sharing apps of all regions, over HTTP. */
 final class Regions {
+
+  private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
 
   private final Map<String, URI> addresses;
   private final RestClient client;
@@ -25,6 +30,21 @@ final class Regions {
    */
   void requireKnown(String region) {
     address(region);
+  }
+
+  /** Returns whether all regions take connections. */
+  boolean areListening() {
+    return addresses.values().stream().allMatch(Regions::isListening);
+  }
+
+  private static boolean isListening(URI address) {
+    try (Socket socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(address.getHost(), address.getPort()), CONNECT_TIMEOUT_MILLIS);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -18,6 +19,10 @@ final class Traffic implements ApplicationListener<ApplicationReadyEvent>, AutoC
 
   private static final Logger logger = LoggerFactory.getLogger(Traffic.class);
 
+  private static final long POLL_MILLIS = 100;
+
+  private final Regions regions;
+  private final Duration startTimeout;
   private final OrderService orders;
   private final OrderSequence sequence;
   private final Tracer tracer;
@@ -25,7 +30,14 @@ final class Traffic implements ApplicationListener<ApplicationReadyEvent>, AutoC
   private final Thread customers = new Thread(this::orderUntilInterrupted, "customers");
   private final ThreadPoolExecutor inFlight;
 
-  Traffic(OrderService orders, TrafficProperties properties, Tracer tracer, String spanName) {
+  Traffic(
+      Regions regions,
+      OrderService orders,
+      TrafficProperties properties,
+      Tracer tracer,
+      String spanName) {
+    this.regions = regions;
+    this.startTimeout = properties.startTimeout();
     this.orders = orders;
     this.sequence = new OrderSequence(properties);
     this.tracer = tracer;
@@ -52,12 +64,21 @@ final class Traffic implements ApplicationListener<ApplicationReadyEvent>, AutoC
 
   private void orderUntilInterrupted() {
     try {
+      awaitRegions();
       while (true) {
         Thread.sleep(sequence.pause().toMillis());
         offer(sequence.next());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed
+    }
+  }
+
+  /** All services start together; the first orders seen should not be failures for that reason. */
+  private void awaitRegions() throws InterruptedException {
+    long end = System.nanoTime() + startTimeout.toNanos();
+    while (!regions.areListening() && System.nanoTime() < end) {
+      Thread.sleep(POLL_MILLIS);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.spanprofiles.rideshare.order;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -9,10 +10,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param seed the same seed gives the same orders in the same order
  * @param maxInFlight orders under way at once; one that comes on top is dropped, so that a slow
  *     region does not pile them up
+ * @param startTimeout how long the first order waits for regions that are not up yet
  */
 @ConfigurationProperties("rideshare.traffic")
 record TrafficProperties(
-    double rate, long seed, Weights vehicles, Weights regions, int maxInFlight) {
+    double rate,
+    long seed,
+    Weights vehicles,
+    Weights regions,
+    int maxInFlight,
+    Duration startTimeout) {
 
   TrafficProperties {
     if (!(rate >= 0 && rate <= 1000)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,6 +46,7 @@ class OrderSequenceTest {
         seed,
         Weights.of("car=2,scooter=1,bike=1"),
         Weights.of("us-east=1,eu-north=2,ap-south=1"),
-        16);
+        16,
+        Duration.ZERO);
   }
 }

@@ -12,6 +12,7 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -60,11 +61,12 @@ class TrafficTest {
     address = URI.create("http://127.0.0.1:" + region.getAddress().getPort());
     TrafficProperties properties =
         new TrafficProperties(
-            1000, 1, Weights.of("bike=1"), Weights.of("eu-north=1"), MAX_IN_FLIGHT);
+            1000, 1, Weights.of("bike=1"), Weights.of("eu-north=1"), MAX_IN_FLIGHT, Duration.ZERO);
+    Regions regions = new Regions(Map.of("eu-north", address), RestClient.create());
     traffic =
         new Traffic(
-            new OrderService(
-                new StreetMap(1), new Regions(Map.of("eu-north", address), RestClient.create())),
+            regions,
+            new OrderService(new StreetMap(1), regions),
             properties,
             SdkTracerProvider.builder()
                 .addSpanProcessor(SimpleSpanProcessor.create(spans))

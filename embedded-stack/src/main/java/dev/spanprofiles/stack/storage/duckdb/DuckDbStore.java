@@ -11,6 +11,7 @@ import dev.spanprofiles.stack.storage.ProfileQuery;
 import dev.spanprofiles.stack.storage.ProfileStore;
 import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.StorageException;
+import dev.spanprofiles.stack.storage.StoredByService;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TraceQuery;
 import dev.spanprofiles.stack.storage.TraceStore;
@@ -35,6 +36,7 @@ public final class DuckDbStore implements TraceStore, ProfileStore, AutoCloseabl
   private final TraceQueries traces;
   private final FieldQueries fields;
   private final ProfileQueries profiles;
+  private final Totals totals;
 
   private DuckDbStore(
       StoreSettings settings, DataDirectory directory, DuckDBConnection connection, Clock clock)
@@ -47,6 +49,7 @@ public final class DuckDbStore implements TraceStore, ProfileStore, AutoCloseabl
     this.traces = new TraceQueries(readers);
     this.fields = new FieldQueries(readers);
     this.profiles = new ProfileQueries(readers);
+    this.totals = new Totals(readers);
   }
 
   /**
@@ -159,6 +162,11 @@ public final class DuckDbStore implements TraceStore, ProfileStore, AutoCloseabl
   @Override
   public List<Series> series(List<LabelMatcher> matchers, TimeRange range) {
     return profiles.series(matchers, range);
+  }
+
+  /** How much is stored of each service, by its name. */
+  public List<StoredByService> storedByService() {
+    return totals.byService();
   }
 
   /** Deletes now what is too old or too much; otherwise done at every interval. */

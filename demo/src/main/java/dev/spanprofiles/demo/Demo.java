@@ -1,0 +1,106 @@
+package dev.spanprofiles.demo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The command line: starts the embedded stack, the load generator and three regions, each a JVM of
+ * its own, and stops them all when it ends, however it ends.
+ */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    subcommands = Preparation.class,
+    sortOptions = false,
+    description = {
+      "From a ride-share request to its flame graph, with no Docker.",
+      "Ends with Ctrl-C, with its terminal, with its parent process, or after --duration.",
+      ""
+    },
+    version = "demo 0.1.0",
+    footer = {
+      "",
+      "Ports are changed by environment variables: VIEWER_PORT (3000), TEMPO_PORT (3200), "
+          + "PYROSCOPE_PORT (4040), OTLP_PORT (4318), LOAD_GENERATOR_PORT (5000), US_EAST_PORT "
+          + "(5001), EU_NORTH_PORT (5002), AP_SOUTH_PORT (5003). The services read theirs, too, "
+          + "such as TRAFFIC_RATE; see rideshare-java/src/main/resources/application.yaml.",
+      "Exit codes: 0 well; 1 something did not start, died or showed no flame graph; 2 bad option."
+    })
+public final class Demo implements Callable<Integer> {
+
+  @Option(
+      names = "--duration",
+      paramLabel = "SECONDS",
+      defaultValue = "${env:DURATION}",
+      description = "Stop after that time, once all is up, with a summary; or DURATION=SECONDS.")
+  private @Nullable Integer duration;
+
+  @Option(names = "--keep", description = "Keep data and logs at the end; or make demo KEEP=1.")
+  private boolean keep;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Store data and logs there, and keep them.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      defaultValue = ".",
+      description = "The root of the project, where the programs were built; here if not given.")
+  private Path home = Path.of(".");
+
+  /** Runs the command line; see {@code --help}. */
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new Demo())
+            .setExecutionExceptionHandler(
+                (e, commandLine, parsed) -> {
+                  if (!(e instanceof DemoException)) {
+                    throw e;
+                  }
+                  commandLine.getErr().println(e.getMessage());
+                  return CommandLine.ExitCode.SOFTWARE;
+                })
+            .execute(args));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    endWithParent();
+    Programs programs = new Programs(home);
+    Ports ports = Ports.of(System.getenv());
+    ports.requireFree();
+    RunFolder folder = RunFolder.create(programs.workFolder(), data, keep);
+    Run run = new Run(programs, ports, folder, Progress.sinceLaunch(System.out));
+    Runtime.getRuntime().addShutdownHook(new Thread(run::stop, "stop"));
+    return run.run(duration == null ? null : Duration.ofSeconds(duration));
+  }
+
+  Path home() {
+    return home;
+  }
+
+  /** A killed {@code make} leaves this process to live on, unless it looks. */
+  static void endWithParent() {
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(
+            parent -> {
+              Thread watch = new Thread(() -> exitAfter(parent), "parent");
+              watch.setDaemon(true);
+              watch.start();
+            });
+  }
+
+  private static void exitAfter(ProcessHandle parent) {
+    parent.onExit().join();
+    System.exit(CommandLine.ExitCode.SOFTWARE);
+  }
+}

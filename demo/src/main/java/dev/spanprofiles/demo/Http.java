@@ -1,0 +1,66 @@
+package dev.spanprofiles.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Requests for JSON. */
+final class Http {
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private Http() {}
+
+  /** Returns whether a GET is answered with 200. */
+  static boolean isUp(URI uri) throws InterruptedException {
+    try {
+      return send(HttpRequest.newBuilder(uri)).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * @throws IOException if no JSON comes back with status 200
+   */
+  static JsonNode get(URI uri) throws IOException, InterruptedException {
+    return json(send(HttpRequest.newBuilder(uri)));
+  }
+
+  /**
+   * @throws IOException if no JSON comes back with status 200
+   */
+  static JsonNode post(URI uri, JsonNode body) throws IOException, InterruptedException {
+    return json(
+        send(
+            HttpRequest.newBuilder(uri)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString()))));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return CLIENT.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString());
+  }
+
+  private static JsonNode json(HttpResponse<String> response) throws IOException {
+    if (response.statusCode() != 200) {
+      throw new IOException(
+          "%s answered %d: %s".formatted(response.uri(), response.statusCode(), response.body()));
+    }
+    return JSON.readTree(response.body());
+  }
+}

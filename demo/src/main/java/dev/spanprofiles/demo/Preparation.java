@@ -1,0 +1,109 @@
+package dev.spanprofiles.demo;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/**
+ * A part of the build: has the embedded stack and a load generator run together until a flame graph
+ * is there, so that the archives of {@link FastStart} hold what both need up to then.
+ */
+@Command(
+    name = "prepare",
+    mixinStandardHelpOptions = true,
+    description = "Makes the programs start fast, if that was not done since they were built.")
+final class Preparation implements Callable<Integer> {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final long POLL_MILLIS = 200;
+
+  @ParentCommand private Demo demo = new Demo();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Programs programs = new Programs(demo.home());
+    if (programs.stack().isPrepared() && programs.rideshare().isPrepared()) {
+      return 0;
+    }
+    Demo.endWithParent();
+    Progress progress = Progress.sinceLaunch(System.out);
+    progress.say("Preparing the programs to start fast, once after each build");
+    RunFolder folder =
+        RunFolder.create(programs.workFolder(), programs.workFolder().resolve("training"), false);
+    programs.stack().extract();
+    programs.rideshare().extract();
+    train(programs, folder);
+    programs.stack().markPrepared();
+    programs.rideshare().markPrepared();
+    Folders.delete(folder.path());
+    progress.say("Prepared");
+    return 0;
+  }
+
+  private static void train(Programs programs, RunFolder folder)
+      throws IOException, InterruptedException {
+    Ports ports = freePorts();
+    Wiring wiring = new Wiring(ports);
+    Children children = new Children(programs.leash(), folder.logs());
+    Thread stop = new Thread(() -> children.stop(Duration.ZERO), "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    children.start(
+        "embedded-stack",
+        trainee(Programs.tuneStack(programs.stack().trainee())),
+        wiring.stackArguments(folder.data()),
+        Map.of());
+    children.start(
+        "load-generator",
+        trainee(Programs.tuneService(programs.rideshare().trainee())),
+        List.of(),
+        selfServing(wiring, ports));
+    Backend backend =
+        new Backend(ports.address(Port.TEMPO), ports.address(Port.PYROSCOPE), Instant.now());
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (backend.profileOf("OrderVehicle").isEmpty()) {
+      children.requireAlive();
+      if (Instant.now().isAfter(deadline)) {
+        throw new DemoException(
+            "No flame graph came in %d s; the logs are in %s."
+                .formatted(PATIENCE.toSeconds(), folder.logs()));
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    children.stop(PATIENCE);
+  }
+
+  /** Writing an archive takes longer than an end usually may. */
+  private static Program trainee(Program program) {
+    return program.with("-Dleash.grace.millis=" + PATIENCE.toMillis());
+  }
+
+  /** The load generator takes itself for the regions: it learns both to ask and to answer. */
+  private static Map<String, String> selfServing(Wiring wiring, Ports ports) {
+    Map<String, String> environment = new HashMap<>(wiring.loadGenerator());
+    String own = ports.address(Port.LOAD_GENERATOR).toString();
+    environment.replaceAll((name, value) -> name.matches("(US|EU|AP)_.*_URL") ? own : value);
+    environment.put("PYROSCOPE_UPLOAD_INTERVAL", "1s");
+    return environment;
+  }
+
+  private static Ports freePorts() throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    List<ServerSocket> held = new java.util.ArrayList<>();
+    for (Port port : Port.values()) {
+      ServerSocket socket = new ServerSocket(0);
+      held.add(socket);
+      environment.put(port.variable(), Integer.toString(socket.getLocalPort()));
+    }
+    for (ServerSocket socket : held) {
+      socket.close();
+    }
+    return Ports.of(environment);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.spanprofiles.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoTest {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @TempDir Path home;
+  private Launcher launcher;
+
+  @BeforeEach
+  void createLauncher() throws Exception {
+    launcher = new Launcher(home);
+  }
+
+  @AfterEach
+  void endAll() {
+    launcher.kill();
+  }
+
+  @Test
+  void endsByItselfWithASummaryAndLeavesNothing() throws Exception {
+    Process process = launcher.with("DURATION", "2").start();
+
+    assertThat(process.waitFor()).as(launcher.output()).isZero();
+    assertThat(launcher.output())
+        .contains("Started 5 programs", "eu-north is up", "load-generator is up")
+        .contains("http://localhost:" + launcher.port(Port.VIEWER) + "/traces\n")
+        .containsPattern(
+            "First span profile: \\w+ with 70 ms of CPU"
+                + " {2}http://localhost:\\d+/traces/0af7/spans/b7ad")
+        .containsPattern("fake +7 +3 +4 +99")
+        .containsPattern("Memory in use: embedded-stack .*, us-east .*load-generator");
+    assertThat(runFolders()).isEmpty();
+  }
+
+  @Test
+  void failsWhenNoFlameGraphWasShown() throws Exception {
+    Process process = launcher.with("FAKE_NANOS", "0").start("--duration", "1", "--keep");
+
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(launcher.output())
+        .contains("No span called OrderVehicle or CarHandler showed a flame graph.");
+    assertThat(runFolders())
+        .singleElement()
+        .satisfies(folder -> assertThat(folder.resolve("logs/us-east.log")).exists());
+  }
+
+  @Test
+  void takenPortIsOneSentenceAndNothingStarts() throws Exception {
+    int taken = launcher.port(Port.OTLP);
+    try (ServerSocket socket = new ServerSocket(taken, 1, InetAddress.getLoopbackAddress())) {
+      Process process = launcher.start();
+
+      assertThat(process.waitFor()).isEqualTo(1);
+      assertThat(launcher.output())
+          .isEqualTo(
+              "Another program listens on port %d, which OTLP over HTTP needs (OTLP_PORT=… chooses another).%n"
+                  .formatted(taken));
+      assertThat(runFolders()).isEmpty();
+      assertThat(socket.isBound()).isTrue();
+    }
+  }
+
+  @Test
+  void missingProgramIsOneSentence() throws Exception {
+    Path jar = home.resolve("embedded-stack/target/embedded-stack.jar");
+    Files.delete(jar);
+
+    Process process = launcher.start();
+
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(launcher.output())
+        .isEqualTo("%s is missing: build it with 'make demo'.%n".formatted(jar));
+  }
+
+  @Test
+  void childThatDiesIsReportedWithItsLastWords() throws Exception {
+    Process process = launcher.with("FAKE_DEATH", "ap-south").start();
+
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(launcher.output())
+        .contains("ap-south ended with exit code 3. The end of ")
+        .contains("  the fake service is told to die")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void killedLauncherLeavesNothingRunning() throws Exception {
+    Process process = launcher.start();
+    List<ProcessHandle> children = awaitChildren(process.toHandle());
+
+    process.destroyForcibly();
+
+    awaitEnd(children);
+  }
+
+  @Test
+  void killedParentEndsEverything() throws Exception {
+    Process process = launcher.startBelowShell();
+    await().atMost(PATIENCE).until(() -> process.children().findFirst().isPresent());
+    ProcessHandle demo = process.children().findFirst().orElseThrow();
+    List<ProcessHandle> children = awaitChildren(demo);
+
+    process.destroyForcibly();
+
+    awaitEnd(children);
+    awaitEnd(List.of(demo));
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(runFolders()).isEmpty());
+  }
+
+  @Test
+  void terminatedLauncherEndsEverythingAndDeletesTheData() throws Exception {
+    Process process = launcher.start();
+    List<ProcessHandle> children = awaitChildren(process.toHandle());
+
+    process.destroy();
+
+    assertThat(process.waitFor()).isEqualTo(128 + 15);
+    awaitEnd(children);
+    assertThat(runFolders()).isEmpty();
+    assertThat(launcher.output()).doesNotContain("ended with exit code", "Exception");
+  }
+
+  private List<ProcessHandle> awaitChildren(ProcessHandle demo) {
+    await().atMost(PATIENCE).until(() -> launcher.output().contains("First span profile"));
+    List<ProcessHandle> children = demo.children().toList();
+    assertThat(children).hasSize(5);
+    return children;
+  }
+
+  private static void awaitEnd(List<ProcessHandle> processes) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
+  }
+
+  private List<Path> runFolders() throws Exception {
+    Path work = home.resolve(".demo");
+    if (!Files.exists(work)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(work)) {
+      return folders.toList();
+    }
+  }
+}

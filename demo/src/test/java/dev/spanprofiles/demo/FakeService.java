@@ -1,0 +1,29 @@
+package dev.spanprofiles.demo;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/** Is healthy, and nothing else; dies at its start in the region that {@code FAKE_DEATH} names. */
+final class FakeService {
+
+  private FakeService() {}
+
+  public static void main(String[] args) throws IOException {
+    if (System.getenv("REGION").equals(System.getenv("FAKE_DEATH"))) {
+      System.out.println("the fake service is told to die");
+      System.exit(3);
+    }
+    int port = Integer.parseInt(System.getenv("SERVER_PORT"));
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.createContext(
+        "/actuator/health",
+        exchange -> {
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.start();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.spanprofiles.stack;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Data flows one way: ingest to storage to query and viewer. ARCHITECTURE.md has the picture. */
+@AnalyzeClasses(
+    packages = "dev.spanprofiles.stack",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+  private static final String ROOT = "dev.spanprofiles.stack";
+
+  @ArchTest
+  static final ArchRule layers =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("process")
+          .definedBy(ROOT)
+          .layer("viewer")
+          .definedBy(ROOT + ".viewer..")
+          .layer("query")
+          .definedBy(ROOT + ".query..")
+          .layer("ingest")
+          .definedBy(ROOT + ".ingest..")
+          .layer("flamegraph")
+          .definedBy(ROOT + ".flamegraph..")
+          .layer("duckdb")
+          .definedBy(ROOT + ".storage.duckdb..")
+          .layer("storage")
+          .definedBy(ROOT + ".storage")
+          .layer("model")
+          .definedBy(ROOT + ".model..")
+          .whereLayer("process")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("viewer")
+          .mayOnlyBeAccessedByLayers("process")
+          .whereLayer("query")
+          .mayOnlyBeAccessedByLayers("process")
+          .whereLayer("ingest")
+          .mayOnlyBeAccessedByLayers("process")
+          .whereLayer("flamegraph")
+          .mayOnlyBeAccessedByLayers("viewer", "query")
+          .whereLayer("duckdb")
+          .mayOnlyBeAccessedByLayers("process")
+          .whereLayer("storage")
+          .mayOnlyBeAccessedByLayers(
+              "process", "viewer", "query", "ingest", "flamegraph", "duckdb");
+
+  @ArchTest
+  static final ArchRule modelKnowsNoOther =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".model..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              ROOT + ".storage..", ROOT + ".ingest..", ROOT + ".query..", "io.javalin..");
+
+  @ArchTest
+  static final ArchRule onlyOnePackageKnowsTheDatabase =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".storage.duckdb..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.duckdb..", "java.sql..");
+}

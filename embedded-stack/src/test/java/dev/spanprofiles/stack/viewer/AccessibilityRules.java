@@ -1,0 +1,39 @@
+package dev.spanprofiles.stack.viewer;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The rules of WCAG 2 that a program can check, by axe-core. */
+final class AccessibilityRules {
+
+  private static final String AXE = load();
+
+  private AccessibilityRules() {}
+
+  /** One line for each rule broken, with the elements that break it. */
+  @SuppressWarnings("unchecked")
+  static List<String> violations(Page page) {
+    page.evaluate(AXE);
+    return (List<String>)
+        page.evaluate(
+            """
+            async () => (await axe.run(document, {iframes: false})).violations.map(
+              v => v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.html.slice(0, 120)).join(' | '))
+            """);
+  }
+
+  private static String load() {
+    try (InputStream in = AccessibilityRules.class.getResourceAsStream("/axe.min.js")) {
+      if (in == null) {
+        throw new IllegalStateException("axe-core is not in its jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

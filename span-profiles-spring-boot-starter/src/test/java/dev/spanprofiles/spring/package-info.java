@@ -1,0 +1,2 @@
+/** The starter's beans, and the starter in real applications. */
+package dev.spanprofiles.spring;

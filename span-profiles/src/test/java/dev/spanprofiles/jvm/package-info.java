@@ -1,0 +1,2 @@
+/** Real JVMs with the real agent, which upload to a server of the test. */
+package dev.spanprofiles.jvm;
