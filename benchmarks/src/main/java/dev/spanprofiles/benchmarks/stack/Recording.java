@@ -12,7 +12,6 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -70,24 +69,27 @@ public final class Recording {
     }
   }
 
-  private static List<Integer> sorted(Random random) {
-    return random.ints(2000).boxed().sorted(Comparator.reverseOrder()).toList();
-  }
-
+  /** Mostly arithmetic and matching, some garbage, now and then a contended lock. */
   private static void work(ProfilerSdk profiler, Random random, CountDownLatch exports) {
     TreeMap<String, Integer> counts = new TreeMap<>();
+    String text = String.join(";", words(random));
     while (exports.getCount() > 0) {
       profiler.setTracingContext(random.nextLong(), 0);
-      StringBuilder text = new StringBuilder();
-      for (int i = 0; i < 200; i++) {
-        text.append(String.format("word%s-%d;", Long.toHexString(random.nextLong()), i));
-      }
       WORDS.matcher(text).results().forEach(word -> counts.merge(word.group(1), 1, Integer::sum));
-      synchronized (WORDS) {
-        counts.put(new BigInteger(2000, random).pow(20).toString(), 1);
+      BigInteger number = new BigInteger(600, random);
+      for (int i = 0; i < 20; i++) {
+        number = number.nextProbablePrime();
       }
-      counts.put("first", sorted(random).get(0));
+      synchronized (WORDS) {
+        counts.put(number.pow(5).toString(), 1);
+      }
       counts.clear();
     }
+  }
+
+  private static List<String> words(Random random) {
+    return IntStream.range(0, 200)
+        .mapToObj(i -> "word%x-%d".formatted(random.nextLong(), i))
+        .toList();
   }
 }

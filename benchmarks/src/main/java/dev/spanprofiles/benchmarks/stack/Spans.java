@@ -10,7 +10,11 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /** Batches as the exporter sends them: 512 spans of eight attributes, eight spans a trace. */
 final class Spans {
@@ -26,9 +30,14 @@ final class Spans {
           .addAttributes(text("telemetry.sdk.language", "java"))
           .build();
 
-  private final Random random = new Random(1);
+  /** What does not change from batch to batch is made once: the sender is not what is measured. */
+  private static final List<Span> TEMPLATES =
+      IntStream.range(0, BATCH).mapToObj(Spans::template).toList();
 
-  synchronized byte[] next() {
+  private final AtomicLong seeds = new AtomicLong();
+
+  byte[] next() {
+    Random random = new Random(seeds.incrementAndGet());
     ScopeSpans.Builder spans =
         ScopeSpans.newBuilder()
             .setScope(InstrumentationScope.newBuilder().setName("io.opentelemetry.tomcat-10.0"));
@@ -49,24 +58,29 @@ final class Spans {
         .toByteArray();
   }
 
+  private static Span template(int number) {
+    return Span.newBuilder()
+        .setName(number % SPANS_IN_TRACE == 0 ? "CarHandler" : "FindNearestVehicle")
+        .setKind(Span.SpanKind.SPAN_KIND_SERVER)
+        .addAttributes(text("http.request.method", "GET"))
+        .addAttributes(text("url.path", "/rides/" + number))
+        .addAttributes(text("url.scheme", "http"))
+        .addAttributes(text("server.address", "localhost"))
+        .addAttributes(number("server.port", 8080))
+        .addAttributes(number("http.response.status_code", 200))
+        .addAttributes(text("vehicle", number % 2 == 0 ? "car" : "bike"))
+        .build();
+  }
+
   private static Span span(ByteString traceId, long id, long parent, int number) {
     long start = System.currentTimeMillis() * 1_000_000;
     Span.Builder span =
-        Span.newBuilder()
+        TEMPLATES.get(number).toBuilder()
             .setTraceId(traceId)
             .setSpanId(bytes(id))
-            .setName(parent == 0 ? "CarHandler" : "FindNearestVehicle")
-            .setKind(Span.SpanKind.SPAN_KIND_SERVER)
             .setStartTimeUnixNano(start)
             .setEndTimeUnixNano(start + 250_000_000)
-            .addAttributes(text("http.request.method", "GET"))
-            .addAttributes(text("url.path", "/rides/" + number))
-            .addAttributes(text("url.scheme", "http"))
-            .addAttributes(text("server.address", "localhost"))
-            .addAttributes(number("server.port", 8080))
-            .addAttributes(number("http.response.status_code", 200))
-            .addAttributes(text("vehicle", number % 2 == 0 ? "car" : "bike"))
-            .addAttributes(text("pyroscope.profile.id", "%016x".formatted(id)));
+            .addAttributes(text("pyroscope.profile.id", HexFormat.of().toHexDigits(id)));
     if (parent != 0) {
       span.setParentSpanId(bytes(parent));
     }

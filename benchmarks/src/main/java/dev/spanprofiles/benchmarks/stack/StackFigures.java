@@ -20,7 +20,6 @@ import java.util.Random;
 public final class StackFigures {
 
   private static final int SAMPLES = 5_000_000;
-  private static final int CONNECTIONS = 4;
   private static final Duration WARM_UP = Duration.ofSeconds(15);
   private static final Duration TIME = Duration.ofSeconds(30);
   private static final int QUERIES = 500;
@@ -30,8 +29,8 @@ public final class StackFigures {
   public static void main(String[] arguments) throws Exception {
     switch (arguments[0]) {
       case "fill" -> fill(Path.of(arguments[1]), Long.parseLong(arguments[2]));
-      case "otlp" -> otlp(URI.create(arguments[1]));
-      case "jfr" -> jfr(URI.create(arguments[1]), Path.of(arguments[2]));
+      case "otlp" -> otlp(URI.create(arguments[1]), process(arguments[2]));
+      case "jfr" -> jfr(URI.create(arguments[1]), process(arguments[2]), Path.of(arguments[3]));
       case "span" -> span(URI.create(arguments[1]), Long.parseLong(arguments[2]));
       default -> throw new IllegalArgumentException(arguments[0]);
     }
@@ -46,24 +45,30 @@ public final class StackFigures {
     System.err.printf("stored %,d samples in %.0f s%n", SAMPLES, (System.nanoTime() - start) / 1e9);
   }
 
-  private static void otlp(URI stack) throws Exception {
-    Spans spans = new Spans();
-    URI address = stack.resolve("/v1/traces");
-    String type = "application/x-protobuf";
-    Load.perSecond(address, type, spans::next, CONNECTIONS, WARM_UP);
-    double requests = Load.perSecond(address, type, spans::next, CONNECTIONS, TIME);
-    System.out.printf("| OTLP spans stored a second | %,.0f |%n", requests * Spans.BATCH);
+  private static ProcessHandle process(String pid) {
+    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
   }
 
-  private static void jfr(URI stack, Path file) throws Exception {
-    byte[] recording = Files.readAllBytes(file);
-    URI address = stack.resolve("/ingest?name=bench&spyName=javaspy&sampleRate=100&format=jfr");
-    String type = "application/octet-stream";
-    Load.perSecond(address, type, () -> recording, CONNECTIONS, WARM_UP);
-    double requests = Load.perSecond(address, type, () -> recording, CONNECTIONS, TIME);
+  private static void otlp(URI stack, ProcessHandle process) throws Exception {
+    URI address = stack.resolve("/v1/traces");
+    Load load = new Load(address, "application/x-protobuf", new Spans()::next, process);
+    load.run(WARM_UP);
+    Load.Rate rate = load.run(TIME);
     System.out.printf(
-        "| JFR stored, MB a second (recording of %.2f MB) | %.1f |%n",
-        recording.length / 1e6, requests * recording.length / 1e6);
+        "| OTLP spans stored a second; a CPU second of the stack | %,.0f; %,.0f |%n",
+        rate.perSecond() * Spans.BATCH, rate.perCpuSecond() * Spans.BATCH);
+  }
+
+  private static void jfr(URI stack, ProcessHandle process, Path file) throws Exception {
+    byte[] recording = Files.readAllBytes(file);
+    double megabytes = recording.length / 1e6;
+    URI address = stack.resolve("/ingest?name=bench&spyName=javaspy&sampleRate=100&format=jfr");
+    Load load = new Load(address, "application/octet-stream", () -> recording, process);
+    load.run(WARM_UP);
+    Load.Rate rate = load.run(TIME);
+    System.out.printf(
+        "| JFR stored, MB a second; a CPU second (recording of %.2f MB) | %.1f; %.1f |%n",
+        megabytes, rate.perSecond() * megabytes, rate.perCpuSecond() * megabytes);
   }
 
   /** The flame graph of one span, as Grafana asks for it: half a minute around it. */

@@ -13,44 +13,59 @@ final class JfrEvent {
   private final Map<String, Integer> indexes = new HashMap<>();
   private final long[] numbers;
   private final String[] texts;
+  private final Encoding[] encodings;
+
+  private enum Encoding {
+    NUMBER,
+    BYTE,
+    FLOAT,
+    DOUBLE,
+    TEXT
+  }
 
   JfrEvent(JfrMetadata metadata, JfrMetadata.Type type) {
     this.metadata = metadata;
     this.type = type;
     this.numbers = new long[type.fields().size()];
     this.texts = new String[numbers.length];
+    this.encodings = new Encoding[numbers.length];
+    int index = 0;
     for (Field field : type.fields()) {
-      indexes.put(field.name(), indexes.size());
+      indexes.put(field.name(), index);
+      encodings[index++] = encoding(metadata, type, field);
     }
   }
 
   /** Reads the fields from where the reader stands. */
   void read(JfrReader reader) {
-    int index = 0;
-    for (Field field : type.fields()) {
-      readField(field, index++, reader);
+    for (int index = 0; index < encodings.length; index++) {
+      switch (encodings[index]) {
+        case NUMBER -> numbers[index] = reader.getVarlong();
+        case BYTE -> numbers[index] = reader.getByte();
+        case FLOAT -> numbers[index] = (long) reader.getFloat();
+        case DOUBLE -> numbers[index] = (long) reader.getDouble();
+        case TEXT -> texts[index] = reader.getString();
+      }
     }
   }
 
-  private void readField(Field field, int index, JfrReader reader) {
-    if (field.pooled()) {
-      numbers[index] = reader.getVarlong();
-      return;
-    }
+  private static Encoding encoding(JfrMetadata metadata, JfrMetadata.Type type, Field field) {
     String kind = metadata.typeName(field.typeId());
-    if (field.array()) {
+    if (field.pooled()) {
+      return Encoding.NUMBER;
+    } else if (field.array()) {
       throw new IllegalArgumentException(type.name() + " has an array: " + field.name());
     }
-    switch (kind) {
-      case "long", "int", "short", "char" -> numbers[index] = reader.getVarlong();
-      case "boolean", "byte" -> numbers[index] = reader.getByte();
-      case "float" -> numbers[index] = (long) reader.getFloat();
-      case "double" -> numbers[index] = (long) reader.getDouble();
-      case "java.lang.String" -> texts[index] = reader.getString();
+    return switch (kind) {
+      case "long", "int", "short", "char" -> Encoding.NUMBER;
+      case "boolean", "byte" -> Encoding.BYTE;
+      case "float" -> Encoding.FLOAT;
+      case "double" -> Encoding.DOUBLE;
+      case "java.lang.String" -> Encoding.TEXT;
       default ->
           throw new IllegalArgumentException(
               type.name() + "." + field.name() + " is of the unknown type " + kind);
-    }
+    };
   }
 
   String typeName() {

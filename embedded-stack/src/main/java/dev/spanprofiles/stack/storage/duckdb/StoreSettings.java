@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param directory made if it is missing; holds the database file, its log and its lock
  * @param memoryBytes what DuckDB may use for its buffers; it spills to the directory beyond that
- * @param threads of DuckDB, for one query
+ * @param threads of DuckDB, for one query; beyond one it spins while it waits for the others, which
+ *     costs more than it brings when several queries and the writer share a few cores
  * @param maxWaitingRows spans, log records and samples that may wait to be written; a call that
  *     would go beyond that fails as busy
  * @param maxReads queries that run at the same time; others wait for one to end
@@ -35,7 +36,7 @@ public record StoreSettings(
     return new StoreSettings(
         directory,
         128 * MEBIBYTE,
-        2,
+        1,
         200_000,
         4,
         Duration.ofSeconds(30),
