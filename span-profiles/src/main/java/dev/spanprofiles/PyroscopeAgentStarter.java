@@ -24,9 +24,15 @@ final class PyroscopeAgentStarter {
       SpanProfilesConfig config,
       Function<String, @Nullable String> settings,
       @Nullable String serviceName) {
-    return config.startProfiling() && !PyroscopeAgent.isStarted()
-        ? start(Config.build(agentSettings(settings, serviceName)))
-        : new PyroscopeProfiler(null, null);
+    if (PyroscopeAgent.isStarted()) {
+      return new PyroscopeProfiler(null, null);
+    }
+    return AttachedPyroscopeProfiler.find()
+        .orElseGet(
+            () ->
+                config.startProfiling()
+                    ? start(Config.build(agentSettings(settings, serviceName)))
+                    : new PyroscopeProfiler(null, null));
   }
 
   private static Profiler start(Config config) {
