@@ -17,7 +17,7 @@ demo: .demo/built ## From a request to its flame graph, with no Docker; DURATION
 DEMO_MODULES := demo embedded-stack rideshare-java span-profiles span-profiles-spring-boot-starter
 .demo/built: $(shell find $(DEMO_MODULES) -path '*/src/main/*' -type f) pom.xml $(DEMO_MODULES:%=%/pom.xml) | require-jdk
 	@echo "Building what the demo runs; it is built again only when its sources change"
-	./mvnw -q package -DskipTests -pl demo,embedded-stack,rideshare-java -am
+	./mvnw -q -T1C package -DskipTests -Dchecks.skip -pl demo,embedded-stack,rideshare-java -am
 	@exec $(JAVA) -jar demo/target/demo.jar prepare
 	@touch $@
 

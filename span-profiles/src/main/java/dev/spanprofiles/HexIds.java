@@ -1,16 +1,27 @@
 package dev.spanprofiles;
 
-/** Reads the hexadecimal ids of W3C Trace Context without allocating. */
+/** The hexadecimal ids of W3C Trace Context. */
 final class HexIds {
 
   private HexIds() {}
 
-  /** The 64 bits written as 16 hex digits from {@code offset} on. */
+  /** The 64 bits written as 16 hex digits from {@code offset} on; allocates nothing. */
   static long parse(CharSequence hex, int offset) {
     long bits = 0;
     for (int i = offset; i < offset + 16; i++) {
       bits = bits << 4 | Character.digit(hex.charAt(i), 16);
     }
     return bits;
+  }
+
+  /** 32 digits. */
+  static String format(long high, long low) {
+    char[] digits = new char[32];
+    for (int i = 0; i < 16; i++) {
+      int shift = 60 - 4 * i;
+      digits[i] = Character.forDigit((int) (high >>> shift & 0xf), 16);
+      digits[i + 16] = Character.forDigit((int) (low >>> shift & 0xf), 16);
+    }
+    return new String(digits);
   }
 }

@@ -15,6 +15,9 @@ final class NameTable {
   private final Profiler profiler;
   private final int maxNames;
 
+  /** Spares spans with ever new names the lock. */
+  private volatile boolean full;
+
   NameTable(Profiler profiler, int maxNames) {
     this.profiler = profiler;
     this.maxNames = maxNames;
@@ -23,12 +26,16 @@ final class NameTable {
   /** The name's id, or 0 if the table is full and does not have it. */
   long idOf(String name) {
     Long known = ids.get(name);
-    return known != null ? known : register(name);
+    long id = known != null ? known : full ? 0 : register(name);
+    if (id == 0) {
+      dropped.increment();
+    }
+    return id;
   }
 
   private synchronized long register(String name) {
     if (!ids.containsKey(name) && ids.size() >= maxNames) {
-      dropped.increment();
+      full = true;
       return 0;
     }
     return ids.computeIfAbsent(name, profiler::registerName);

@@ -47,7 +47,7 @@ final class PlatformThreadLabels implements ThreadLabels {
       shown = owner;
       tellProfiler(before, owner);
     } catch (RuntimeException | LinkageError e) {
-      SpanProfiles.switchOff(e.toString(), e);
+      SpanProfiles.switchOff(e);
     }
   }
 

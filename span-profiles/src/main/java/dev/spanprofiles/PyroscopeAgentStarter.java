@@ -24,9 +24,15 @@ final class PyroscopeAgentStarter {
       SpanProfilesConfig config,
       Function<String, @Nullable String> settings,
       @Nullable String serviceName) {
-    return config.startProfiling() && !PyroscopeAgent.isStarted()
-        ? start(Config.build(agentSettings(settings, serviceName)))
-        : new PyroscopeProfiler(null, null);
+    if (PyroscopeAgent.isStarted()) {
+      return new PyroscopeProfiler(null, null);
+    }
+    return AttachedPyroscopeProfiler.find()
+        .orElseGet(
+            () ->
+                config.startProfiling()
+                    ? start(Config.build(agentSettings(settings, serviceName)))
+                    : new PyroscopeProfiler(null, null));
   }
 
   private static Profiler start(Config config) {
@@ -48,7 +54,16 @@ final class PyroscopeAgentStarter {
       if (value == null) {
         value = DefaultConfigurationProvider.INSTANCE.get(key);
       }
-      return value == null && key.equals("PYROSCOPE_APPLICATION_NAME") ? serviceName : value;
+      return value == null ? defaultSetting(key, serviceName) : value;
+    };
+  }
+
+  /** Beyond the agent's own; it would use the same address, but warn of it. */
+  private static @Nullable String defaultSetting(String key, @Nullable String serviceName) {
+    return switch (key) {
+      case "PYROSCOPE_APPLICATION_NAME" -> serviceName;
+      case "PYROSCOPE_SERVER_ADDRESS" -> "http://localhost:4040";
+      default -> null;
     };
   }
 }

@@ -100,9 +100,10 @@ public final class SpanProfiles {
   }
 
   /** Span profiles must never break the application: switch off and say so, once. */
-  static void switchOff(@Nullable String reason, @Nullable Throwable failure) {
-    off = SpanProfilesStatus.off(String.valueOf(reason));
-    Attribution.activate(null);
-    logger.log(Level.WARNING, "Span profiles are off: " + reason, failure);
+  static void switchOff(Throwable failure) {
+    if (Attribution.active() != null) {
+      Attribution.activate(null);
+      refuse(failure.toString(), failure);
+    }
   }
 }

@@ -13,13 +13,14 @@ import java.util.zip.ZipEntry;
  * that a start takes.
  *
  * <p>A Spring Boot jar is taken apart for it, as classes of jars within a jar are not archived. All
- * lies in a folder with a key that names the jar's content and the JVM. Where the key does not fit,
- * the program starts from its jar as it is.
+ * lies in a folder with a key that names the jars and the JVM. Where the key does not fit, the
+ * program starts from its jar as it is.
  *
  * @param folder for this program alone
  * @param jar with a main class in its manifest
+ * @param leash the jar of {@link Leash}
  */
-record FastStart(Path folder, Path jar) {
+record FastStart(Path folder, Path jar, Path leash) {
 
   /** Returns the program as it starts fast, or as it is if that was not prepared. */
   Program program() {
@@ -92,11 +93,20 @@ record FastStart(Path folder, Path jar) {
     }
   }
 
+  /**
+   * Content as well as time: the JVM rejects an archive if a jar on its class path is younger, and
+   * Boot's jars are all of the same time.
+   */
   private String key() {
     try (JarFile file = new JarFile(jar.toFile())) {
       List<String> entries = file.stream().map(FastStart::nameAndChecksum).sorted().toList();
-      return "%s %s %x"
-          .formatted(Runtime.version(), System.getProperty("java.home"), entries.hashCode());
+      return String.join(
+          " ",
+          Runtime.version().toString(),
+          System.getProperty("java.home"),
+          Integer.toHexString(entries.hashCode()),
+          Files.getLastModifiedTime(jar).toString(),
+          Files.getLastModifiedTime(leash).toString());
     } catch (IOException e) {
       throw unreadable(e);
     }

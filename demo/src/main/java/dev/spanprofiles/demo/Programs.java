@@ -36,13 +36,15 @@ final class Programs {
   FastStart stack() {
     return new FastStart(
         workFolder().resolve("embedded-stack"),
-        home.resolve("embedded-stack/target/embedded-stack.jar"));
+        home.resolve("embedded-stack/target/embedded-stack.jar"),
+        leash());
   }
 
   FastStart rideshare() {
     return new FastStart(
         workFolder().resolve("rideshare"),
-        home.resolve("rideshare-java/target/rideshare-java.jar"));
+        home.resolve("rideshare-java/target/rideshare-java.jar"),
+        leash());
   }
 
   static Program tuneStack(Program stack) {

@@ -3,15 +3,21 @@ package dev.spanprofiles.stack;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One port with its paths. Threads and connections are bounded. */
 final class HttpServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
   private static final int MAX_THREADS = 12;
   private static final int MIN_THREADS = 2;
@@ -67,7 +73,14 @@ final class HttpServer implements AutoCloseable {
           return connector;
         });
     config.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
+    config.routes.exception(Exception.class, HttpServer::unexpected);
     routes.accept(config.routes);
+  }
+
+  /** What no API expected is a bug of ours: the one case that logs a stack trace. */
+  private static void unexpected(Exception e, Context context) {
+    LOG.error("{} {} failed", context.method(), context.path(), e);
+    context.status(HttpStatus.INTERNAL_SERVER_ERROR).result("internal error: " + e);
   }
 
   /** The port listened on. */

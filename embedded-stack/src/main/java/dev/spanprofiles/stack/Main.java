@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +38,9 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer> {
 
   private static final long MEBIBYTE = 1024 * 1024;
+
+  /** Twice that is the largest Java array. */
+  private static final int MAX_BODY_MIB = 1000;
 
   @Option(names = "--data", paramLabel = "DIR", description = "Where to store.")
   private Path data = Path.of("data");
@@ -117,6 +121,7 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    checkOptions();
     EmbeddedStack stack;
     try {
       stack = EmbeddedStack.start(settings());
@@ -130,6 +135,20 @@ public final class Main implements Callable<Integer> {
         stack.viewer(), stack.otlp(), stack.pyroscope(), stack.tempo(), data.toAbsolutePath());
     new CountDownLatch(1).await(); // until a signal ends the process
     return 0;
+  }
+
+  private void checkOptions() {
+    IntStream.of(otlpPort, pyroscopePort, tempoPort, viewerPort)
+        .forEach(port -> check(port >= 0 && port <= 65_535, "a port is from 0 to 65535", port));
+    IntStream.of(retentionHours, retentionMib, memoryMib, maxBodyMib, maxWaitingRows, maxQueries)
+        .forEach(number -> check(number > 0, "a limit is 1 or more", number));
+    check(maxBodyMib <= MAX_BODY_MIB, "a body is at most " + MAX_BODY_MIB + " MiB", maxBodyMib);
+  }
+
+  private void check(boolean good, String rule, int value) {
+    if (!good) {
+      throw new CommandLine.ParameterException(new CommandLine(this), rule + ": " + value);
+    }
   }
 
   private StackSettings settings() {

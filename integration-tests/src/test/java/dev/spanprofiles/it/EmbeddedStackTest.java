@@ -1,21 +1,25 @@
 package dev.spanprofiles.it;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 
 /** The suite against the embedded stack. */
 final class EmbeddedStackTest extends SpanProfilesSuite {
 
-  private EmbeddedStackProcess stack;
+  private @Nullable EmbeddedStackProcess stack;
 
   @Override
   Backend startBackend(Path folder) {
-    stack = EmbeddedStackProcess.start(folder);
-    return stack.backend();
+    EmbeddedStackProcess started = EmbeddedStackProcess.start(folder);
+    stack = started;
+    return started.backend();
   }
 
   @AfterAll
   void stopStack() {
-    stack.close();
+    if (stack != null) {
+      stack.close();
+    }
   }
 }

@@ -79,7 +79,8 @@ public final class IngestApi {
       // The reader takes lengths in the file for true: a broken one makes it read past the end,
       // nest
       // without end, or ask for an array that no heap has. None of it lasts longer than this call.
-      throw RefusedException.malformed("the JFR recording is broken: " + e);
+      throw RefusedException.malformed(
+          "the JFR recording is broken: its parts do not fit together (" + e + ")");
     }
   }
 

@@ -16,6 +16,7 @@ final class ReaderPool implements AutoCloseable {
   private final BlockingQueue<Connection> idle;
   private final int size;
   private final Duration timeout;
+  private volatile boolean closed;
 
   /** What is done with a connection. */
   interface Query<T> {
@@ -49,6 +50,13 @@ final class ReaderPool implements AutoCloseable {
   }
 
   private Connection take() {
+    if (closed) {
+      throw new StorageException("the store is closed", null);
+    }
+    return takeIdle();
+  }
+
+  private Connection takeIdle() {
     try {
       Connection connection = idle.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
       if (connection == null) {
@@ -72,8 +80,9 @@ final class ReaderPool implements AutoCloseable {
   /** Waits for the queries that run. */
   @Override
   public void close() throws SQLException {
+    closed = true;
     for (int i = 0; i < size; i++) {
-      take().close();
+      takeIdle().close();
     }
   }
 }

@@ -64,7 +64,10 @@ final class IngestApiTest {
   @Test
   void theAgentsUploadIsStored() throws Exception {
     Answer answer =
-        post("uploaded", MULTIPART, multipart(Map.of("jfr", gzip(recording), "labels", gzip(labels))));
+        post(
+            "uploaded",
+            MULTIPART,
+            multipart(Map.of("jfr", gzip(recording), "labels", gzip(labels))));
     assertThat(answer.status()).isEqualTo(200);
     List<StackTotal> ofCar =
         store.mergeStackTraces(
@@ -114,7 +117,9 @@ final class IngestApiTest {
         "\"labels\" cannot be read",
         post("bad", MULTIPART, multipart(Map.of("jfr", recording, "labels", new byte[] {7, 7}))));
     assertRefused(
-        400, "multipart", post("bad", MULTIPART, Arrays.copyOf(multipart(Map.of("jfr", recording)), 5000)));
+        400,
+        "multipart",
+        post("bad", MULTIPART, Arrays.copyOf(multipart(Map.of("jfr", recording)), 5000)));
     assertRefused(400, "multipart", post("bad", MULTIPART, new byte[0]));
     assertRefused(400, "boundary", post("bad", "multipart/form-data", recording));
     assertRefused(
@@ -166,7 +171,8 @@ final class IngestApiTest {
   @Test
   void parametersThatDoNotFitAreRefused() throws Exception {
     assertRefused(400, "name is missing", postTo("/ingest?format=jfr"));
-    assertRefused(400, "app{label=value}", postTo("/ingest?format=jfr&name=" + HttpApi.encode("{")));
+    assertRefused(
+        400, "app{label=value}", postTo("/ingest?format=jfr&name=" + HttpApi.encode("{")));
     assertRefused(400, "format=pprof", postTo("/ingest?format=pprof&name=a"));
     assertRefused(400, "format=jfr", postTo("/ingest?name=a"));
     assertRefused(400, "sampleRate", postTo("/ingest?format=jfr&name=a&sampleRate=x"));
@@ -178,7 +184,8 @@ final class IngestApiTest {
     byte[] big = new byte[LIMITS.maxBodyBytes() + 1];
     assertRefused(413, "limit", post("big", "application/octet-stream", big));
     byte[] bomb = gzip(new byte[LIMITS.maxDecompressedBytes() + 1]);
-    assertRefused(413, "after decompression", post("big", MULTIPART, multipart(Map.of("jfr", bomb))));
+    assertRefused(
+        413, "after decompression", post("big", MULTIPART, multipart(Map.of("jfr", bomb))));
     assertRefused(
         413,
         "after decompression",
@@ -211,7 +218,8 @@ final class IngestApiTest {
     try (HttpApi busy = new HttpApi(new IngestApi(full, LIMITS)::routes)) {
       Answer answer =
           busy.send(
-              busy.request("/ingest?format=jfr&name=a").POST(BodyPublishers.ofByteArray(recording)));
+              busy.request("/ingest?format=jfr&name=a")
+                  .POST(BodyPublishers.ofByteArray(recording)));
       assertRefused(503, "too much waits", answer);
       assertThat(answer.header("Retry-After")).isEqualTo("1");
     }
@@ -258,8 +266,8 @@ final class IngestApiTest {
         (name, content) -> {
           body.writeBytes(
               ("--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n"
-                      .formatted(BOUNDARY, name, name)
-                  + "Content-Type: application/octet-stream\r\n\r\n")
+                          .formatted(BOUNDARY, name, name)
+                      + "Content-Type: application/octet-stream\r\n\r\n")
                   .getBytes(UTF_8));
           body.writeBytes(content);
           body.writeBytes("\r\n".getBytes(UTF_8));

@@ -164,8 +164,7 @@ final class JfrSamplesTest {
     assertThat(found).as(type).isNotEmpty().containsExactlyInAnyOrderElementsOf(expected);
   }
 
-  private static String line(
-      long spanId, TraceId traceId, List<String> functions, long value) {
+  private static String line(long spanId, TraceId traceId, List<String> functions, long value) {
     String names =
         functions.stream().map(JfrSamplesTest::comparable).collect(Collectors.joining(" < "));
     return value + " in " + SpanId.toHex(spanId) + " of " + traceId + ": " + names;
@@ -180,7 +179,9 @@ final class JfrSamplesTest {
   /** The JDK writes class names with dots, and keeps the numbers of generated ones. */
   private static String comparable(String function) {
     int method = function.lastIndexOf('.');
-    return FunctionNames.merge(function.substring(0, method)).replace('/', '.').replaceAll("\\$\\$Lambda.*", "\\$\\$Lambda")
+    return FunctionNames.merge(function.substring(0, method))
+            .replace('/', '.')
+            .replaceAll("\\$\\$Lambda.*", "\\$\\$Lambda")
         + function.substring(method);
   }
 

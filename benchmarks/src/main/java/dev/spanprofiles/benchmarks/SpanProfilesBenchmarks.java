@@ -1,0 +1,55 @@
+package dev.spanprofiles.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** Runs {@link SpanProfilesBenchmark} with each variant; takes JMH's command line options. */
+public final class SpanProfilesBenchmarks {
+
+  private SpanProfilesBenchmarks() {}
+
+  public static void main(String[] args) throws RunnerException, CommandLineOptionException {
+    Map<String, List<String>> rows = new TreeMap<>();
+    String classPath = System.getProperty("java.class.path");
+    for (Variant variant : Variant.values()) {
+      // What JMH forks with: a -cp among the JVM's arguments would be overridden.
+      System.setProperty("java.class.path", variant.classPath(classPath));
+      var options =
+          new OptionsBuilder()
+              .parent(new CommandLineOptions(args))
+              .include(SpanProfilesBenchmark.class.getName())
+              .addProfiler(GCProfiler.class)
+              .jvmArgsAppend(variant.jvmArguments())
+              .build();
+      for (RunResult result : new Runner(options).run()) {
+        rows.computeIfAbsent(result.getPrimaryResult().getLabel(), name -> new ArrayList<>())
+            .add(cell(result));
+      }
+    }
+    System.out.println("| | plain SDK | io.pyroscope:otel | span-profiles |");
+    System.out.println("|---|--:|--:|--:|");
+    rows.forEach(
+        (name, cells) ->
+            System.out.println("| " + name + " | " + String.join(" | ", cells) + " |"));
+  }
+
+  private static String cell(RunResult result) {
+    return String.format(
+        Locale.ROOT,
+        "%.1f ± %.1f ns, %.0f B",
+        result.getPrimaryResult().getScore(),
+        result.getPrimaryResult().getScoreError(),
+        Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm")).getScore());
+  }
+}

@@ -1,0 +1,5 @@
+/** What span profiles cost. */
+@NullMarked
+package dev.spanprofiles.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
