@@ -88,7 +88,7 @@ public final class Main implements Callable<Integer> {
       names = "--max-body-mib",
       paramLabel = "N",
       description = "The largest request; twice that when decompressed.")
-  private int maxBodyMib = 8;
+  private int maxBodyMib = 4;
 
   @Option(
       names = "--max-waiting-rows",

@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 /** Lets in so many requests at a time, and says what it means when the store refuses one. */
 public final class Gate {
 
-  private static final long PATIENCE_SECONDS = 1;
+  /** Half of what exporters wait before they give up. */
+  private static final long PATIENCE_SECONDS = 5;
 
   private final Semaphore permits;
   private final int max;
@@ -26,7 +27,7 @@ public final class Gate {
   /**
    * Runs the work when there is room.
    *
-   * @throws RefusedException if there is none within a second, or the store refuses
+   * @throws RefusedException if there is none in time, or the store refuses
    */
   public <T> T enter(Work<T> work) {
     acquire();

@@ -13,7 +13,8 @@ public record IngestLimits(int maxBodyBytes, int maxDecompressedBytes, int maxCo
   private static final int MEBIBYTE = 1024 * 1024;
 
   /**
-   * The agent's recordings are 0.3 to 1 MB under load, an exporter's batch of 512 spans below 1 MB.
+   * The agent's recordings are 0.3 to 1 MB under load, an exporter's batch of 512 spans below 1 MB;
+   * the real Pyroscope refuses recordings over 4 MB.
    */
-  public static final IngestLimits DEFAULT = new IngestLimits(8 * MEBIBYTE, 16 * MEBIBYTE, 4);
+  public static final IngestLimits DEFAULT = new IngestLimits(4 * MEBIBYTE, 8 * MEBIBYTE, 4);
 }

@@ -3,12 +3,20 @@ package dev.spanprofiles.stack.ingest;
 /** A request that is not stored, with the HTTP status and the reason to answer. */
 public final class RefusedException extends RuntimeException {
 
+  private static final int MAX_LENGTH = 500;
+
   private final int status;
 
   private RefusedException(int status, String message) {
-    // No stack trace: the sender is at fault, and the message says how.
-    super(message, null, false, false);
+    // No stack trace: the sender is at fault, and the message says how. It may quote what was sent,
+    // so that it is kept to one line of the log.
+    super(oneLine(message), null, false, false);
     this.status = status;
+  }
+
+  private static String oneLine(String message) {
+    String line = message.replaceAll("\\p{Cntrl}+", " ");
+    return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
   }
 
   /** 400: it cannot be read, and sending it again will not help. */

@@ -300,6 +300,10 @@ public abstract class TraceStoreContract {
     assertThat(store().values(v, SpanFilter.ALL, TimeRange.ALL, 2)).hasSize(2);
     assertThat(values(new Attribute(AttributeScope.ANY, "service.name"), SpanFilter.ALL))
         .containsExactly(value("bikes"), value("shop"));
+    Field service = new Attribute(AttributeScope.RESOURCE, "service.name");
+    assertThat(values(service, SpanFilter.ALL)).containsExactly(value("bikes"), value("shop"));
+    assertThat(values(service, compare(Intrinsic.NAME, Operator.EQUAL, "n1")))
+        .containsExactly(value("shop"));
     assertThat(values(Intrinsic.STATUS, SpanFilter.ALL))
         .containsExactly(value("error"), value("unset"));
     assertThat(values(Intrinsic.STATUS_MESSAGE, SpanFilter.ALL)).containsExactly(value("bad"));

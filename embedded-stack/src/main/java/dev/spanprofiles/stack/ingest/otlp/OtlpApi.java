@@ -109,7 +109,7 @@ public final class OtlpApi {
     ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
     encoding.read(body, request);
     Converted<Span> spans = OtlpSpans.convert(request.build());
-    refuseIfAllRejected(spans);
+    refuseOrLog(spans);
     store.addSpans(spans.accepted());
     ExportTraceServiceResponse.Builder response = ExportTraceServiceResponse.newBuilder();
     if (spans.rejected() > 0) {
@@ -125,7 +125,7 @@ public final class OtlpApi {
     ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
     encoding.read(body, request);
     Converted<LogRecord> logs = OtlpLogs.convert(request.build());
-    refuseIfAllRejected(logs);
+    refuseOrLog(logs);
     store.addLogs(logs.accepted());
     ExportLogsServiceResponse.Builder response = ExportLogsServiceResponse.newBuilder();
     if (logs.rejected() > 0) {
@@ -137,9 +137,13 @@ public final class OtlpApi {
     return response.build();
   }
 
-  private static void refuseIfAllRejected(Converted<?> converted) {
-    if (converted.accepted().isEmpty() && converted.rejected() > 0) {
-      throw RefusedException.malformed(converted.message());
+  private static void refuseOrLog(Converted<?> converted) {
+    if (converted.rejected() > 0) {
+      RefusedException refused = RefusedException.malformed(converted.message());
+      if (converted.accepted().isEmpty()) {
+        throw refused;
+      }
+      LOG.warn("{} accepted, {}", converted.accepted().size(), refused.getMessage());
     }
   }
 

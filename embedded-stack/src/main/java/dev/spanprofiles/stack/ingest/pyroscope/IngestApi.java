@@ -75,12 +75,14 @@ public final class IngestApi {
       return JfrSamples.read(upload);
     } catch (IOException e) {
       throw RefusedException.malformed("the JFR recording is broken: " + e.getMessage());
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      // The reader takes lengths in the file for true: a broken one makes it read past the end,
-      // nest
-      // without end, or ask for an array that no heap has. None of it lasts longer than this call.
+    } catch (RuntimeException | StackOverflowError e) {
+      // The reader takes the file's lengths and numbers for true.
       throw RefusedException.malformed(
           "the JFR recording is broken: its parts do not fit together (" + e + ")");
+    } catch (OutOfMemoryError e) {
+      // One array that no heap has, if a length is broken; it lasts no longer than this call.
+      throw RefusedException.tooLarge(
+          "the JFR recording needs more memory than there is: it is too large, or broken");
     }
   }
 

@@ -50,13 +50,16 @@ final class FieldQueries {
 
   /** {@link TraceReader#values}. */
   List<AttributeValue> values(Field field, SpanFilter filter, TimeRange range, int limit) {
+    Sql spans =
+        new Sql()
+            .addWithin("s.start_nanos", range)
+            .add("AND")
+            .add(SpanFilterSql.of(filter));
     Sql sql =
         Sql.of("SELECT DISTINCT CAST(value AS VARCHAR) FROM (SELECT")
             .add(value(field))
-            .add("AS value FROM spans s JOIN resources r ON r.id = s.resource_id WHERE")
-            .addWithin("s.start_nanos", range)
-            .add("AND")
-            .add(SpanFilterSql.of(filter))
+            .add("AS value FROM")
+            .add(from(field, spans))
             .add(") WHERE json_type(value) NOT IN ('ARRAY', 'OBJECT')")
             .add("ORDER BY 1 LIMIT ?", limit);
     return readers.read(
@@ -64,6 +67,15 @@ final class FieldQueries {
             sql.list(reader, row -> AttributeJson.readValue(row.getString(1))).stream()
                 .sorted(ORDER)
                 .toList());
+  }
+
+  /** For a resource's attribute the few resources, rather than the many spans that share them. */
+  private static Sql from(Field field, Sql spans) {
+    return field instanceof Attribute attribute && attribute.scope() == AttributeScope.RESOURCE
+        ? Sql.of("resources r WHERE r.id IN (SELECT s.resource_id FROM spans s WHERE")
+            .add(spans)
+            .add(")")
+        : Sql.of("spans s JOIN resources r ON r.id = s.resource_id WHERE").add(spans);
   }
 
   /** The field as JSON, whatever its type. */

@@ -46,6 +46,7 @@ final class Retention {
         return;
       }
       deleteUnused(connection);
+      checkpoint(connection);
     }
   }
 
@@ -79,14 +80,19 @@ final class Retention {
     }
   }
 
-  /** After a checkpoint, which is when blocks become free; the file itself keeps its size. */
-  static long usedBytes(DuckDBConnection connection) throws SQLException {
+  /** The file itself keeps its size: free blocks are used again. */
+  private static long usedBytes(DuckDBConnection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet size =
+            statement.executeQuery("SELECT used_blocks * block_size FROM pragma_database_size()")) {
+      return size.next() ? size.getLong(1) : 0;
+    }
+  }
+
+  /** Which is when blocks become free. */
+  private static void checkpoint(DuckDBConnection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("CHECKPOINT");
-      try (ResultSet size =
-          statement.executeQuery("SELECT used_blocks * block_size FROM pragma_database_size()")) {
-        return size.next() ? size.getLong(1) : 0;
-      }
     }
   }
 }

@@ -133,7 +133,7 @@ final class Writer implements AutoCloseable {
         commit(Rows.merge(inserts.stream().map(Insert::rows).toList()));
         inserts.forEach(insert -> insert.done().complete(null));
         return;
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | OutOfMemoryError e) {
         // Found out below whose it is.
       }
     }
@@ -165,7 +165,7 @@ final class Writer implements AutoCloseable {
       try {
         inserter.insert(connection, rows);
         transaction.execute("COMMIT");
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) {
         inserter.forget();
         rollback(transaction, e);
         throw e;
@@ -173,7 +173,7 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private static void rollback(Statement transaction, Exception cause) {
+  private static void rollback(Statement transaction, Throwable cause) {
     try {
       transaction.execute("ROLLBACK");
     } catch (SQLException e) {

@@ -17,10 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 
 /**
  * A recording by the real agent, made by a JVM of its own: two threads with a span each burn CPU,
- * allocate and contend for a lock until the agent has exported twice.
+ * allocate and contend for a lock until the agent has exported samples of all that.
  */
 final class AgentRecording {
 
@@ -63,7 +65,7 @@ final class AgentRecording {
 
   public static void main(String[] arguments) throws Exception {
     Path directory = Path.of(arguments[0]);
-    CountDownLatch exports = new CountDownLatch(2);
+    CountDownLatch done = new CountDownLatch(1);
     Config config =
         new Config.Builder()
             .setApplicationName("agent-recording")
@@ -77,25 +79,25 @@ final class AgentRecording {
             .build();
     PyroscopeAgent.start(
         new PyroscopeAgent.Options.Builder(config)
-            .setExporter(new FileExporter(directory, exports))
+            .setExporter(new FileExporter(directory, done))
             .build());
     ProfilerSdk profiler = new ProfilerSdk();
     long name = profiler.registerConstant(SPAN_NAME);
     List<Thread> threads =
         List.of(
-            new Thread(() -> work(profiler, CAR_SPAN, name, "car", exports)),
-            new Thread(() -> work(profiler, BIKE_SPAN, 0, "bike", exports)));
+            new Thread(() -> work(profiler, CAR_SPAN, name, "car", done)),
+            new Thread(() -> work(profiler, BIKE_SPAN, 0, "bike", done)));
     threads.forEach(Thread::start);
-    exports.await();
+    done.await();
     Runtime.getRuntime().halt(0);
   }
 
   private static void work(
-      ProfilerSdk profiler, long span, long name, String vehicle, CountDownLatch exports) {
+      ProfilerSdk profiler, long span, long name, String vehicle, CountDownLatch done) {
     profiler.setTracingContext(span, name);
     profiler.setTraceId(TRACE_ID);
     try (ScopedContext labels = new ScopedContext(new LabelsSet("vehicle", vehicle))) {
-      while (exports.getCount() > 0) {
+      while (done.getCount() > 0) {
         burnCpu();
         allocate();
         synchronized (LOCK) {
@@ -122,17 +124,37 @@ final class AgentRecording {
     SINK.addAndGet(chunks.size());
   }
 
-  /** Keeps the last export. */
-  private record FileExporter(Path directory, CountDownLatch exports) implements Exporter {
+  /** Keeps the last export; done when it has of everything, which a busy machine may delay. */
+  private record FileExporter(Path directory, CountDownLatch done) implements Exporter {
     @Override
     public void export(Snapshot snapshot) {
+      Path recording = directory.resolve("recording.jfr");
       try {
-        Files.write(directory.resolve("recording.jfr"), snapshot.data);
+        Files.write(recording, snapshot.data);
         Files.write(directory.resolve("labels"), snapshot.labels.toByteArray());
+        if (hasOfEverything(RecordingFile.readAllEvents(recording))) {
+          done.countDown();
+        }
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }
-      exports.countDown();
+    }
+
+    private static boolean hasOfEverything(List<RecordedEvent> events) {
+      return has(events, "jdk.ExecutionSample", CAR_SPAN)
+          && has(events, "jdk.ExecutionSample", BIKE_SPAN)
+          && has(events, "jdk.ObjectAllocationInNewTLAB", CAR_SPAN)
+          && has(events, "profiler.WallClockSample", 0)
+          && events.stream().anyMatch(event -> is(event, "jdk.JavaMonitorEnter"));
+    }
+
+    private static boolean has(List<RecordedEvent> events, String type, long spanId) {
+      return events.stream()
+          .anyMatch(event -> is(event, type) && event.getLong("spanId") == spanId);
+    }
+
+    private static boolean is(RecordedEvent event, String type) {
+      return event.getEventType().getName().equals(type);
     }
 
     @Override

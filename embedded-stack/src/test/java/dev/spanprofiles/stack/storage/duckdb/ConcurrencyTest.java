@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ConcurrencyTest {
 
   private static final int WRITERS = 4;
-  private static final int ROUNDS = 40;
+  private static final int ROUNDS = 15;
   private static final int SAMPLES = 50;
   private static final Clock AT_T0 =
       Clock.fixed(Instant.ofEpochSecond(T0 / SECOND), ZoneOffset.UTC);
@@ -46,7 +46,7 @@ final class ConcurrencyTest {
     StoreSettings settings =
         StoreSettings.in(directory)
             .withReads(2, Duration.ofSeconds(60))
-            .withRetention(Duration.ofHours(1), Long.MAX_VALUE, Duration.ofMillis(20));
+            .withRetention(Duration.ofHours(1), Long.MAX_VALUE, Duration.ofMillis(50));
     try (DuckDbStore store = DuckDbStore.open(settings, AT_T0)) {
       ExecutorService threads = Executors.newFixedThreadPool(WRITERS + 3);
       AtomicBoolean done = new AtomicBoolean();

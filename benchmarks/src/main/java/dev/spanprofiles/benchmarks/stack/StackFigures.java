@@ -1,0 +1,96 @@
+package dev.spanprofiles.benchmarks.stack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.spanprofiles.stack.model.SpanId;
+import dev.spanprofiles.stack.storage.duckdb.DuckDbStore;
+import dev.spanprofiles.stack.storage.duckdb.StoreSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+
+/** One figure of the embedded stack at a time; the script {@code stack} starts the stack and runs these. */
+public final class StackFigures {
+
+  private static final int SAMPLES = 5_000_000;
+  private static final int CONNECTIONS = 4;
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
+  private static final Duration TIME = Duration.ofSeconds(30);
+  private static final int QUERIES = 500;
+
+  private StackFigures() {}
+
+  public static void main(String[] arguments) throws Exception {
+    switch (arguments[0]) {
+      case "fill" -> fill(Path.of(arguments[1]), Long.parseLong(arguments[2]));
+      case "otlp" -> otlp(URI.create(arguments[1]));
+      case "jfr" -> jfr(URI.create(arguments[1]), Path.of(arguments[2]));
+      case "span" -> span(URI.create(arguments[1]), Long.parseLong(arguments[2]));
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+  }
+
+  private static void fill(Path directory, long endMillis) {
+    long start = System.nanoTime();
+    Samples samples = new Samples(endMillis, SAMPLES);
+    try (DuckDbStore store = DuckDbStore.open(StoreSettings.in(directory))) {
+      samples.storeIn(store);
+    }
+    System.err.printf(
+        "stored %,d samples in %.0f s%n", SAMPLES, (System.nanoTime() - start) / 1e9);
+  }
+
+  private static void otlp(URI stack) throws Exception {
+    Spans spans = new Spans();
+    URI address = stack.resolve("/v1/traces");
+    String type = "application/x-protobuf";
+    Load.perSecond(address, type, spans::next, CONNECTIONS, WARM_UP);
+    double requests = Load.perSecond(address, type, spans::next, CONNECTIONS, TIME);
+    System.out.printf("| OTLP spans stored a second | %,.0f |%n", requests * Spans.BATCH);
+  }
+
+  private static void jfr(URI stack, Path file) throws Exception {
+    byte[] recording = Files.readAllBytes(file);
+    URI address = stack.resolve("/ingest?name=bench&spyName=javaspy&sampleRate=100&format=jfr");
+    String type = "application/octet-stream";
+    Load.perSecond(address, type, () -> recording, CONNECTIONS, WARM_UP);
+    double requests = Load.perSecond(address, type, () -> recording, CONNECTIONS, TIME);
+    System.out.printf(
+        "| JFR stored, MB a second (recording of %.2f MB) | %.1f |%n",
+        recording.length / 1e6, requests * recording.length / 1e6);
+  }
+
+  /** The flame graph of one span, as Grafana asks for it: half a minute around it. */
+  private static void span(URI stack, long endMillis) throws IOException, InterruptedException {
+    URI address = stack.resolve("/querier.v1.QuerierService/SelectMergeStacktraces");
+    Samples samples = new Samples(endMillis, SAMPLES);
+    Random random = new Random(2);
+    double[] millis = new double[QUERIES];
+    for (int i = -QUERIES / 5; i < QUERIES; i++) {
+      int span = random.nextInt(samples.spans());
+      long at = samples.timeOf(span) / 1_000_000;
+      String body =
+          """
+          {"profileTypeID": "process_cpu:cpu:nanoseconds:cpu:nanoseconds", "labelSelector": "{}",
+           "start": %d, "end": %d, "spanSelector": ["%s"]}
+          """
+              .formatted(at - 30_000, at + 30_000, SpanId.toHex(Samples.spanId(span)));
+      long start = System.nanoTime();
+      byte[] answer = Load.post(address, "application/json", body.getBytes(UTF_8));
+      if (!new String(answer, UTF_8).contains("method")) {
+        throw new IOException("an empty flame graph for span " + span);
+      }
+      if (i >= 0) {
+        millis[i] = (System.nanoTime() - start) / 1e6;
+      }
+    }
+    Arrays.sort(millis);
+    System.out.printf(
+        "| Flame graph of one span of %,d samples, ms, median and p95 | %.1f, %.1f |%n",
+        SAMPLES, millis[QUERIES / 2], millis[QUERIES * 95 / 100]);
+  }
+}
