@@ -71,7 +71,8 @@ final class Load {
             BodyHandlers.ofByteArray());
     if (answer.statusCode() != 200) {
       throw new IOException(
-          "%s answered %d: %s".formatted(address, answer.statusCode(), new String(answer.body(), UTF_8)));
+          "%s answered %d: %s"
+              .formatted(address, answer.statusCode(), new String(answer.body(), UTF_8)));
     }
     return answer.body();
   }

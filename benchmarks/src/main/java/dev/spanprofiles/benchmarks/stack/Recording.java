@@ -12,6 +12,8 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -68,6 +70,10 @@ public final class Recording {
     }
   }
 
+  private static List<Integer> sorted(Random random) {
+    return random.ints(2000).boxed().sorted(Comparator.reverseOrder()).toList();
+  }
+
   private static void work(ProfilerSdk profiler, Random random, CountDownLatch exports) {
     TreeMap<String, Integer> counts = new TreeMap<>();
     while (exports.getCount() > 0) {
@@ -80,7 +86,7 @@ public final class Recording {
       synchronized (WORDS) {
         counts.put(new BigInteger(2000, random).pow(20).toString(), 1);
       }
-      IntStream.range(0, 2000).boxed().sorted((a, b) -> (b * 31) % 17 - (a * 31) % 17).count();
+      counts.put("first", sorted(random).get(0));
       counts.clear();
     }
   }

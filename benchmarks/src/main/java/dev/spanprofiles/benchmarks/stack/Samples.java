@@ -88,7 +88,7 @@ final class Samples {
 
   /** When the span's first sample was taken. */
   long timeOf(int span) {
-    return end - (spans() - span) * SAMPLES_IN_SPAN * INTERVAL_NANOS;
+    return end - (long) (spans() - span) * SAMPLES_IN_SPAN * INTERVAL_NANOS;
   }
 
   static long spanId(int span) {

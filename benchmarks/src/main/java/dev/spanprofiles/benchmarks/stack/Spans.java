@@ -44,8 +44,7 @@ final class Spans {
       parent = id;
     }
     return ExportTraceServiceRequest.newBuilder()
-        .addResourceSpans(
-            ResourceSpans.newBuilder().setResource(RESOURCE).addScopeSpans(spans))
+        .addResourceSpans(ResourceSpans.newBuilder().setResource(RESOURCE).addScopeSpans(spans))
         .build()
         .toByteArray();
   }

@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 
-/** One figure of the embedded stack at a time; the script {@code stack} starts the stack and runs these. */
+/**
+ * One figure of the embedded stack at a time; the script {@code stack} starts the stack and runs
+ * these.
+ */
 public final class StackFigures {
 
   private static final int SAMPLES = 5_000_000;
@@ -40,8 +43,7 @@ public final class StackFigures {
     try (DuckDbStore store = DuckDbStore.open(StoreSettings.in(directory))) {
       samples.storeIn(store);
     }
-    System.err.printf(
-        "stored %,d samples in %.0f s%n", SAMPLES, (System.nanoTime() - start) / 1e9);
+    System.err.printf("stored %,d samples in %.0f s%n", SAMPLES, (System.nanoTime() - start) / 1e9);
   }
 
   private static void otlp(URI stack) throws Exception {

@@ -1,4 +1,6 @@
-/** The embedded stack under load: the script {@code stack} in this module's directory runs it all. */
+/**
+ * The embedded stack under load: the script {@code stack} in this module's directory runs it all.
+ */
 @NullMarked
 package dev.spanprofiles.benchmarks.stack;
 

@@ -51,10 +51,7 @@ final class FieldQueries {
   /** {@link TraceReader#values}. */
   List<AttributeValue> values(Field field, SpanFilter filter, TimeRange range, int limit) {
     Sql spans =
-        new Sql()
-            .addWithin("s.start_nanos", range)
-            .add("AND")
-            .add(SpanFilterSql.of(filter));
+        new Sql().addWithin("s.start_nanos", range).add("AND").add(SpanFilterSql.of(filter));
     Sql sql =
         Sql.of("SELECT DISTINCT CAST(value AS VARCHAR) FROM (SELECT")
             .add(value(field))
