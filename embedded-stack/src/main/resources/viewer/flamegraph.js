@@ -172,13 +172,15 @@
     render(root);
   });
 
-  // The library measures its canvas once.
-  let width = innerWidth;
+  // The library measures its canvas once, and that may be before the frame around it has a size.
+  const measuredAt = canvas.offsetWidth ? innerWidth : 0;
   let pending;
+  const measureAgain = () => { if (innerWidth !== measuredAt) location.reload(); };
   addEventListener('resize', () => {
     clearTimeout(pending);
-    pending = setTimeout(() => { if (innerWidth !== width) location.reload(); }, 200);
+    pending = setTimeout(measureAgain, 200);
   });
+  if (!measuredAt) requestAnimationFrame(measureAgain);
 
   render(root);
 })();
