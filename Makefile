@@ -5,7 +5,7 @@ SHELL := /bin/bash
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/)java
 JDK25 := $(shell bin/find-jdk 25)
 
-.PHONY: help demo test format clean require-jdk
+.PHONY: help demo test screenshots format clean require-jdk
 
 help: ## Print the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-zA-Z_-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ test: ## Build everything; pass all tests on this JDK and on a JDK 25 where ther
 	@bin/require-jdk
 	@echo "Tests run on $$(java -version 2>&1 | head -1)$(if $(JDK25), and on $(JDK25), only: no JDK 25 found; JDK25_HOME names one)"
 	./mvnw verify $(if $(JDK25),-Djdk25.home=$(JDK25))
+
+screenshots: ## Take the README's pictures anew
+	./mvnw -q verify -pl integration-tests -am -Dchecks.skip -Dtest=EmbeddedStackTest -Dsurefire.failIfNoSpecifiedTests=false -DskipITs -Dscreenshots=$(CURDIR)/docs/screenshots
 
 format: ## Format the Java sources
 	./mvnw -q spotless:apply

@@ -51,6 +51,13 @@
   setInterval(refresh, interval);
 })();
 
+// What is not filtered by does not stand in the address.
+document.querySelector('form.filter')?.addEventListener('formdata', event => {
+  for (const [name, value] of [...event.formData]) {
+    if (!value) event.formData.delete(name);
+  }
+});
+
 // What has not arrived yet, spans or samples, is looked for again, for two minutes.
 (() => {
   const waiting = document.querySelector('[data-look-again]');

@@ -57,7 +57,7 @@
   function changeColour(frame) {
     const change = /^, ([+-]?\d+)/.exec(frame.details);
     if (!change) return frame.color;
-    const strength = Math.sqrt(Math.min(1, Math.abs(change[1]) / levels[0][0].width));
+    const strength = Math.sqrt(Math.min(1, 2 * Math.abs(change[1]) / levels[0][0].width));
     return `hsl(${change[1] > 0 ? 2 : 222} ${Math.round(100 * strength)}% ${Math.round(86 - 22 * strength)}%)`;
   }
 
@@ -79,7 +79,9 @@
   form.id = 'find';
   form.innerHTML = '<label>Find <input type="search" spellcheck="false" autocomplete="off" placeholder="function, class or package"></label>'
     + '<output></output><button type="reset">Reset</button>';
-  document.body.prepend(form);
+  const main = document.createElement('main');
+  main.append(form, ...document.body.childNodes);
+  document.body.append(main);
   const field = form.querySelector('input');
   const found = form.querySelector('output');
   function find() {
@@ -170,13 +172,15 @@
     render(root);
   });
 
-  // The library measures its canvas once.
-  let width = innerWidth;
+  // The library measures its canvas once, and that may be before the frame around it has a size.
+  const measuredAt = canvas.offsetWidth ? innerWidth : 0;
   let pending;
+  const measureAgain = () => { if (innerWidth !== measuredAt) location.reload(); };
   addEventListener('resize', () => {
     clearTimeout(pending);
-    pending = setTimeout(() => { if (innerWidth !== width) location.reload(); }, 200);
+    pending = setTimeout(measureAgain, 200);
   });
+  if (!measuredAt) requestAnimationFrame(measureAgain);
 
   render(root);
 })();

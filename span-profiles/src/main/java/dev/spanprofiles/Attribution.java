@@ -139,12 +139,20 @@ final class Attribution {
     }
   }
 
+  private static @Nullable String virtualThreads() {
+    if (!VirtualThreads.exist()) {
+      return null;
+    }
+    return VirtualThreads.canBeFollowed() ? "followed" : "unlabelled";
+  }
+
   SpanProfilesStatus status() {
     return new SpanProfilesStatus(
         true,
         null,
         config.rootSpanOnly() ? "root" : "all",
         profiler.status(),
+        virtualThreads(),
         scopeChanges.sum(),
         names.size(),
         names.dropped());

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordingProfiler implements Profiler {
 
   volatile boolean running = true;
+  volatile boolean fails;
   final AtomicInteger calls = new AtomicInteger();
   private final List<String> names = new ArrayList<>();
   private final Map<String, long[]> labels = new ConcurrentHashMap<>();
@@ -64,6 +65,9 @@ final class RecordingProfiler implements Profiler {
 
   @Override
   public void setSpan(long spanId, long nameId) {
+    if (fails) {
+      throw new UnsatisfiedLinkError("the profiler failed");
+    }
     calls.incrementAndGet();
     labels()[0] = spanId;
     labels()[1] = nameId;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ final class Preparation implements Callable<Integer> {
 
   private static Ports freePorts() throws IOException {
     Map<String, String> environment = new HashMap<>();
-    List<ServerSocket> held = new java.util.ArrayList<>();
+    List<ServerSocket> held = new ArrayList<>();
     for (Port port : Port.values()) {
       ServerSocket socket = new ServerSocket(0);
       held.add(socket);

@@ -3,6 +3,7 @@ package dev.spanprofiles.demo;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** How the programs are told of each other, given their ports. */
@@ -39,7 +40,7 @@ record Wiring(Ports ports) {
 
   /** Returns {@code us-east} for {@link Port#US_EAST}. */
   static String name(Port port) {
-    return port.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return port.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private Map<String, String> service(Port port, String role) {

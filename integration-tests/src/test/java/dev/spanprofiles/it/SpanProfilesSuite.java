@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class SpanProfilesSuite {
 
   private static final String APP = "ride-sharing-app";
+  static final String SLOW_CARS =
+      "[{\"kind\": \"mutex-lock\", \"vehicle\": \"car\", \"when\": \"always\"}]";
+
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private RideShare rideShare;
@@ -43,15 +46,7 @@ abstract class SpanProfilesSuite {
     tempo = backend.traces();
     pyroscope = backend.profiles();
     rideShare = RideShare.start(folder, backend, List.of("eu-north"), Map.of());
-    Http.json(
-        Http.send(
-            HttpRequest.newBuilder(rideShare.address("eu-north").resolve("/incidents"))
-                .header("Content-Type", "application/json")
-                .PUT(
-                    BodyPublishers.ofString(
-                        """
-                        [{"kind": "mutex-lock", "vehicle": "car", "when": "always"}]\
-                        """))));
+    switchIncidents(SLOW_CARS);
   }
 
   @AfterAll
@@ -189,15 +184,24 @@ abstract class SpanProfilesSuite {
     assertThat(region.body()).contains("mars", "us-east", "eu-north", "ap-south");
   }
 
+  /** What goes wrong in eu-north from now on. */
+  void switchIncidents(String json) {
+    Http.json(
+        Http.send(
+            HttpRequest.newBuilder(rideShare.address("eu-north").resolve("/incidents"))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json))));
+  }
+
   /** Orders by hand and returns the trace's id. */
-  private String order(String vehicle) {
+  String order(String vehicle) {
     JsonNode receipt = Http.json(rideShare.order(vehicle, "eu-north"));
     String traceId = receipt.path("traceId").asText();
     assertThat(URI.create(receipt.path("trace").asText()).getPath()).endsWith(traceId);
     return traceId;
   }
 
-  private Tempo.Span profiledSpan(String traceId, String name) {
+  Tempo.Span profiledSpan(String traceId, String name) {
     return await()
         .atMost(PATIENCE)
         .until(
@@ -210,7 +214,7 @@ abstract class SpanProfilesSuite {
   }
 
   /** The flame graph of a span, as soon as there is one. */
-  private Pyroscope.FlameGraph flameGraph(Tempo.Span span) {
+  Pyroscope.FlameGraph flameGraph(Tempo.Span span) {
     String service = span.resource().getOrDefault("service.name", "");
     return await()
         .atMost(PATIENCE)

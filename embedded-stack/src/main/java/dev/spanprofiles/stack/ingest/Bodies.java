@@ -38,6 +38,19 @@ public final class Bodies {
     };
   }
 
+  /**
+   * Reads away what is left of a refused request's body, up to the limit. A server that answers and
+   * closes while the sender still sends has its answer lost on the way.
+   */
+  public static void discard(InputStream body, IngestLimits limits) {
+    try {
+      body.skipNBytes(limits.maxBodyBytes());
+    } catch (IOException e) {
+      // The usual end: less than the limit was left. Who stopped sending reads no answer either.
+      return;
+    }
+  }
+
   /** As sent, up to the limit. */
   private static byte[] read(InputStream body, int limit) {
     try {

@@ -61,6 +61,15 @@ record SpanPage(
     return "/traces/" + span.traceId();
   }
 
+  /** Whether there are children that are profiled with it rather than by themselves. */
+  boolean includesChildren() {
+    return children.stream()
+        .anyMatch(
+            child ->
+                child.profileId().isEmpty()
+                    && child.resource().serviceName().equals(span.resource().serviceName()));
+  }
+
   /** The span's own measurement; empty where the application does not make it. */
   static Optional<Long> cpuTime(Span span) {
     return span.attributes().get(CPU_TIME) instanceof AttributeValue.Int nanos

@@ -102,18 +102,6 @@ record TraceFilter(
     return new TraceFilter(service, name, min, max, errors, profiled, newBefore);
   }
 
-  TraceFilter withMin(@Nullable Long newMin) {
-    return new TraceFilter(service, name, newMin, max, errors, profiled, null);
-  }
-
-  TraceFilter withErrors(boolean newErrors) {
-    return new TraceFilter(service, name, min, max, newErrors, profiled, null);
-  }
-
-  TraceFilter withProfiled(boolean newProfiled) {
-    return new TraceFilter(service, name, min, max, errors, newProfiled, null);
-  }
-
   TimeRange range() {
     return before == null ? TimeRange.ALL : new TimeRange(0, before);
   }

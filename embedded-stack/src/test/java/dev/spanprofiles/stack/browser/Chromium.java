@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,6 +36,8 @@ public final class Chromium implements AutoCloseable {
   private final List<String> problems = new CopyOnWriteArrayList<>();
 
   private Chromium(Path executable) {
+    // A busy machine is no failure.
+    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -74,6 +77,7 @@ public final class Chromium implements AutoCloseable {
     BrowserContext context =
         browser.newContext(
             new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, height));
+    context.setDefaultTimeout(60_000);
     context.onConsoleMessage(
         message -> {
           if (message.type().equals("error")) {

@@ -116,17 +116,6 @@ class JudgeTest {
   }
 
   @Test
-  void lossIsAcceptedWhereAllowedAndAWrongIdIsNot() {
-    judge(OWNED, null, 997);
-    assertThat(row(SCENARIO.accepting(Limit.NO_ID)).failures()).isEmpty();
-    judge(OWNED, OTHERS, 3);
-    assertThat(row(SCENARIO.accepting(Limit.NO_ID)).failures())
-        .singleElement()
-        .asString()
-        .contains("0.30 % another's");
-  }
-
-  @Test
   void oldNamesPassWhereAccepted() {
     judge(OWNED, new Labels(MINE.spanId(), MINE.traceId(), "old name"), 500);
     assertThat(row(SCENARIO.accepting(Limit.OLD_NAME)).failures()).isEmpty();

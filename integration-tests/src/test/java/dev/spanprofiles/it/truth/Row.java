@@ -2,7 +2,6 @@ package dev.spanprofiles.it.truth;
 
 import static dev.spanprofiles.it.truth.Outcome.BORDER;
 import static dev.spanprofiles.it.truth.Outcome.LEAKED;
-import static dev.spanprofiles.it.truth.Outcome.OTHER;
 import static dev.spanprofiles.it.truth.Outcome.RIGHT;
 
 import dev.spanprofiles.it.truth.Sample.Event;
@@ -47,11 +46,8 @@ record Row(TruthRun run, Scenario scenario, Map<Event, Score> scores) {
     }
     Score total = total();
     // Written so that NaN, a percentage of nothing, fails none of these.
-    if (scenario.limit() != Limit.NO_ID && total.percent(RIGHT) < LEAST_RIGHT) {
+    if (total.percent(RIGHT) < LEAST_RIGHT) {
       failures.add("%.2f %% right, %s are asked".formatted(total.percent(RIGHT), LEAST_RIGHT));
-    }
-    if (scenario.limit() == Limit.NO_ID && total.percent(OTHER) > MOST_WRONG) {
-      failures.add("%.2f %% another's, no id is better".formatted(total.percent(OTHER)));
     }
     if (total.percent(LEAKED) > MOST_WRONG) {
       failures.add("%.2f %% leaked, %s are allowed".formatted(total.percent(LEAKED), MOST_WRONG));

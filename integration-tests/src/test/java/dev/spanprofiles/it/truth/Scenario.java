@@ -20,9 +20,7 @@ record Scenario(String name, int minimumJdk, Limit limit, Body body) {
   enum Limit {
     NONE,
     /** Rule 6: the SDK tells nobody of a rename, so it shows at the next scope change only. */
-    OLD_NAME,
-    /** Rule 7: no id is accepted where one is due, never a wrong one. */
-    NO_ID
+    OLD_NAME
   }
 
   static Scenario scenario(String name, Body body) {

@@ -147,7 +147,7 @@ public final class OtlpApi {
     }
   }
 
-  private static void refuse(Context context, RefusedException refused)
+  private void refuse(Context context, RefusedException refused)
       throws InvalidProtocolBufferException {
     LOG.warn(
         "{} {} from {} refused with {}: {}",
@@ -168,9 +168,9 @@ public final class OtlpApi {
     answer(context, encodingOrJson(context), refused.status(), code, refused.getMessage());
   }
 
-  private static void answer(
-      Context context, OtlpEncoding encoding, int status, int code, String message)
+  private void answer(Context context, OtlpEncoding encoding, int status, int code, String message)
       throws InvalidProtocolBufferException {
+    Bodies.discard(context.bodyInputStream(), limits);
     context
         .status(status)
         .contentType(encoding.contentType())

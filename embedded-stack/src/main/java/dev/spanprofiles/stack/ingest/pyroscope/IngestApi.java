@@ -87,7 +87,8 @@ public final class IngestApi {
   }
 
   /** In the real server's form, which is Connect's. */
-  private static void refuse(Context context, RefusedException refused) {
+  private void refuse(Context context, RefusedException refused) {
+    Bodies.discard(context.bodyInputStream(), limits);
     LOG.warn(
         "{} {} from {} refused with {}: {}",
         context.method(),

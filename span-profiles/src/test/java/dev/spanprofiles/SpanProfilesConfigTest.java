@@ -1,0 +1,67 @@
+package dev.spanprofiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SpanProfilesConfigTest {
+
+  @Test
+  void defaults() {
+    SpanProfilesConfig config = SpanProfilesConfig.from(key -> null);
+    assertThat(config.startProfiling()).isTrue();
+    assertThat(config.rootSpanOnly()).isTrue();
+    assertThat(config.addSpanName()).isTrue();
+    assertThat(config.addCpuTime()).isTrue();
+    assertThat(config.addProfileUrl()).isFalse();
+    assertThat(config.addBaselineUrl()).isFalse();
+    assertThat(config.profilePages()).isEqualTo(ProfilePages.VIEWER);
+    assertThat(config.profileUrl()).isEqualTo("http://localhost:3000");
+    assertThat(config.maxSpanNames()).isEqualTo(5_000);
+  }
+
+  @Test
+  void readsEveryOption() {
+    SpanProfilesConfig config =
+        SpanProfilesConfig.from(
+            Map.of(
+                    "otel.pyroscope.start.profiling", "false",
+                    "otel.pyroscope.root.span.only", "FALSE",
+                    "otel.pyroscope.add.span.name", "false",
+                    "otel.pyroscope.add.cpu.time", "false",
+                    "otel.pyroscope.add.profile.url", "true",
+                    "otel.pyroscope.add.profile.baseline.url", "true",
+                    "otel.pyroscope.profile.pages", "grafana",
+                    "pyroscope.profile.url", "https://grafana.example/",
+                    "otel.pyroscope.max.span.names", "7")
+                ::get);
+    assertThat(config)
+        .isEqualTo(
+            new SpanProfilesConfig(
+                false,
+                false,
+                false,
+                false,
+                true,
+                true,
+                ProfilePages.GRAFANA,
+                "https://grafana.example",
+                7));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "otel.pyroscope.root.span.only, perhaps, must be true or false: perhaps",
+    "otel.pyroscope.profile.pages, kibana, must be viewer or grafana: kibana",
+    "otel.pyroscope.max.span.names, -1, 'must be a number, 0 or more: -1'"
+  })
+  void aBadValueIsNamed(String key, String value, String message) {
+    assertThatThrownBy(() -> SpanProfilesConfig.from(Map.of(key, value)::get))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(key + " " + message);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.spanprofiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Rule 10: installed once, and never in the application's way. */
+class SpanProfilesTest {
+
+  private static final String OTHER_COPY = "dev.spanprofiles.active";
+
+  private final RecordingProfiler profiler = new RecordingProfiler();
+  private final SdkTracerProviderBuilder builder =
+      SdkTracerProvider.builder().setSampler(Sampler.alwaysOn());
+
+  @BeforeEach
+  @AfterEach
+  void reset() {
+    System.clearProperty(OTHER_COPY);
+    Attribution.activate(null);
+  }
+
+  private void install() {
+    SpanProfiles.install(builder, Tracing.ROOT_MODE, null, () -> profiler);
+  }
+
+  @Test
+  void saysWhatItDoes() {
+    install();
+    try (var provider = builder.build()) {
+      Span root = provider.get("test").spanBuilder("root").setNoParent().startSpan();
+      try (Scope ignored = root.makeCurrent()) {
+        assertThat(SpanProfiles.status())
+            .isEqualTo(
+                new SpanProfilesStatus(
+                    true,
+                    null,
+                    "root",
+                    profiler.status(),
+                    VirtualThreads.exist() ? "followed" : null,
+                    1,
+                    1,
+                    0));
+      }
+    }
+  }
+
+  @Test
+  void theSameBuilderIsCustomizedOnce() {
+    install();
+    Sampler once = builder.build().getSampler();
+    install();
+    assertThat(builder.build().getSampler()).isSameAs(once);
+  }
+
+  @Test
+  void aSecondCopyInTheJvmDoesNothing() {
+    System.setProperty(OTHER_COPY, "the copy of another class loader");
+    SpanProfiles.install(builder, Map.of("otel.pyroscope.start.profiling", "false")::get, null);
+    assertThat(builder.build().getSampler()).isSameAs(Sampler.alwaysOn());
+    assertThat(SpanProfiles.status().reason())
+        .isEqualTo("another copy is already active in this JVM: the copy of another class loader");
+  }
+
+  @Test
+  void theLastShutdownMakesRoomForAnotherCopy() {
+    install();
+    var first = builder.build();
+    var otherBuilder = SdkTracerProvider.builder();
+    SpanProfiles.install(otherBuilder, Tracing.ROOT_MODE, null, () -> profiler);
+    var second = otherBuilder.build();
+    first.close();
+    assertThat(SpanProfiles.status().active()).isTrue();
+    second.close();
+    assertThat(SpanProfiles.status().active()).isFalse();
+    assertThat(System.getProperty(OTHER_COPY)).isNull();
+  }
+
+  @Test
+  void aProfilerThatFailsSwitchesOffAndNothingElse() {
+    profiler.fails = true;
+    install();
+    try (var provider = builder.build()) {
+      Span root = provider.get("test").spanBuilder("root").setNoParent().startSpan();
+      try (Scope ignored = root.makeCurrent()) {
+        assertThat(Span.current()).isSameAs(root);
+      }
+      root.end();
+      assertThat(SpanProfiles.status().reason()).contains("the profiler failed");
+    }
+  }
+}
