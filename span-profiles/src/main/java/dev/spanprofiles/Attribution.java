@@ -7,6 +7,7 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +29,14 @@ final class Attribution {
   /** The context storage is made long before any SDK is, hence not by dependency injection. */
   private static volatile @Nullable Attribution active;
 
+  private static final Logger logger = Logger.getLogger(Attribution.class.getName());
+
   private final Profiler profiler;
   private final SpanProfilesConfig config;
   private final boolean addCpuTime;
   private final NameTable names;
   private final LongAdder scopeChanges = new LongAdder();
+  private volatile boolean samplerMissed;
   private final AtomicInteger users = new AtomicInteger();
   private final ThreadLocal<ThreadLabels> threads = ThreadLocal.withInitial(this::newThread);
 
@@ -88,6 +92,22 @@ final class Attribution {
     }
     Owner owner = state.owner();
     return owner != null && owner.is(span) ? owner : null;
+  }
+
+  /** A sampler that was set after this library's gives local roots no owner: says so once. */
+  void checkSampler(ReadableSpan span) {
+    SpanContext context = span.getSpanContext();
+    SpanContext parent = span.getParentSpanContext();
+    if (!samplerMissed
+        && context.isSampled()
+        && (!parent.isValid() || parent.isRemote())
+        && !(context.getTraceState() instanceof OwnerState)) {
+      samplerMissed = true;
+      logger.warning(
+          "Span profiles miss the spans of a tracer provider whose sampler was set after them. Set"
+              + " it with AutoConfigurationCustomizer.addSamplerCustomizer, not in a"
+              + " TracerProviderCustomizer");
+    }
   }
 
   /** Makes the span own its samples, unless another does or no profiler runs. */

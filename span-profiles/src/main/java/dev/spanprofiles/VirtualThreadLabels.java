@@ -57,6 +57,9 @@ final class VirtualThreadLabels implements ThreadLabels {
   private void run(Runnable mount) {
     ThreadLabels here = currentThread.get();
     carrier = here;
+    if (shown != null && shown.hasEnded()) {
+      shown = null; // ended elsewhere while this thread was parked
+    }
     here.show(shown);
     try {
       mount.run();

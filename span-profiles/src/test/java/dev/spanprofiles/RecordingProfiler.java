@@ -47,6 +47,13 @@ final class RecordingProfiler implements Profiler {
         now[1] == 0 ? null : names.get((int) now[1] - 1));
   }
 
+  /**
+   * Whether no OS thread carries a span: what mounts a virtual thread labels, unmounting clears.
+   */
+  boolean isUnlabelledEverywhere() {
+    return labels.values().stream().allMatch(thread -> thread[0] == 0);
+  }
+
   @Override
   public boolean isRunning() {
     return running;

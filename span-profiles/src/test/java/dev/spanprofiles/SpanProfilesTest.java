@@ -7,7 +7,12 @@ import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +87,35 @@ class SpanProfilesTest {
     second.close();
     assertThat(SpanProfiles.status().active()).isFalse();
     assertThat(System.getProperty(OTHER_COPY)).isNull();
+  }
+
+  @Test
+  void aSamplerSetLaterIsToldOnce() {
+    List<String> warnings = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord record) {
+            warnings.add(record.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger(Attribution.class.getName());
+    logger.addHandler(handler);
+    install();
+    try (var provider = builder.setSampler(Sampler.alwaysOn()).build()) {
+      for (int i = 0; i < 2; i++) {
+        provider.get("test").spanBuilder("root").setNoParent().startSpan().end();
+      }
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertThat(warnings).singleElement().asString().contains("addSamplerCustomizer");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.spanprofiles;
 
 import static dev.spanprofiles.RecordingProfiler.Sample.UNLABELLED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.spanprofiles.RecordingProfiler.Sample;
 import io.opentelemetry.api.trace.Span;
@@ -9,6 +10,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -89,6 +91,28 @@ class VirtualThreadTest {
             .get();
     assertThat(samples)
         .containsExactly(Sample.of(inner, "inner"), Sample.of(outer, "outer"), UNLABELLED);
+  }
+
+  @Test
+  void aSpanThatEndsWhileItsThreadIsParkedOwnsNothingAfterwards() throws Exception {
+    Span root = tracing.root("root");
+    CountDownLatch parked = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    Future<Sample> afterwards =
+        virtualThreads.submit(
+            Context.root()
+                .with(root)
+                .wrap(
+                    () -> {
+                      parked.countDown();
+                      ended.await();
+                      return tracing.sample();
+                    }));
+    parked.await();
+    await().until(() -> tracing.profiler.isUnlabelledEverywhere());
+    root.end();
+    ended.countDown();
+    assertThat(afterwards.get()).isEqualTo(UNLABELLED);
   }
 
   @Test
