@@ -44,7 +44,7 @@ test: ## Build everything; pass all tests on this JDK and on a JDK 25 where ther
 	@echo "Tests run on $$(java -version 2>&1 | head -1)$(if $(JDK25), and on $(JDK25), only: no JDK 25 found; JDK25_HOME names one)"
 	./mvnw verify $(if $(JDK25),-Djdk25.home=$(JDK25))
 
-# The containers are the test's own, on free ports; nobody else has to clean up after it.
+# The containers are the test's own, on free ports, and it stops them: no image beside the pinned ones is needed.
 test-stack: ## Pass the end-to-end suite against the real programs in Docker; skipped where they are not there
 	@bin/require-jdk
 	TESTCONTAINERS_RYUK_DISABLED=true ./mvnw verify -pl integration-tests -am -Dchecks.skip -Dtest=ComposeStackIT -Dsurefire.failIfNoSpecifiedTests=false -DskipITs

@@ -21,20 +21,20 @@ import org.yaml.snakeyaml.Yaml;
  * @param services by name
  * @param volumes named ones
  */
-record ComposeFile(
+public record ComposeFile(
     Map<String, String> variables,
     Set<String> used,
     Map<String, Service> services,
     Set<String> volumes) {
 
   /** The root of the project. */
-  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   /** The one form of interpolation in use; {@code $$} is a dollar of the container's own. */
   private static final Pattern VARIABLE = Pattern.compile("\\$\\$|\\$\\{(\\w+)}");
 
   /** Reads the project's own. */
-  static ComposeFile read() {
+  public static ComposeFile read() {
     Map<String, String> variables = variables(text(ROOT.resolve(".env")));
     Set<String> used = new TreeSet<>();
     String resolved =
@@ -89,10 +89,10 @@ record ComposeFile(
   }
 
   /** A service as the file defines it. */
-  record Service(String name, Map<String, Object> definition) {
+  public record Service(String name, Map<String, Object> definition) {
 
     /** A value as text; empty if it is not there. */
-    String text(String key) {
+    public String text(String key) {
       return String.valueOf(definition.getOrDefault(key, ""));
     }
 
