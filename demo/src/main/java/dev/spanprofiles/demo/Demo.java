@@ -62,10 +62,11 @@ public final class Demo implements Callable<Integer> {
         new CommandLine(new Demo())
             .setExecutionExceptionHandler(
                 (e, commandLine, parsed) -> {
-                  if (!(e instanceof DemoException)) {
+                  if (e instanceof DemoException) {
+                    commandLine.getErr().println(e.getMessage());
+                  } else if (!(e instanceof InterruptedException)) { // told to stop: no news
                     throw e;
                   }
-                  commandLine.getErr().println(e.getMessage());
                   return CommandLine.ExitCode.SOFTWARE;
                 })
             .execute(args));
