@@ -75,14 +75,11 @@ final class Attribution {
       return null;
     }
     SpanContext span = Span.fromContext(context).getSpanContext();
-    if (!span.isSampled() || span.isRemote()) {
-      return null;
-    }
     if (!(span.getTraceState() instanceof OwnerState state)) {
       return null;
     }
     Owner owner = state.owner();
-    return owner == null || owner.hasEnded() ? null : owner;
+    return owner == null || owner.hasEnded() || !span.isSampled() || span.isRemote() ? null : owner;
   }
 
   /** The owner that is this very span, or null. */

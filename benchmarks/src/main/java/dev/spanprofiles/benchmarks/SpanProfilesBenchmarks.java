@@ -21,14 +21,19 @@ public final class SpanProfilesBenchmarks {
 
   public static void main(String[] args) throws RunnerException, CommandLineOptionException {
     Map<String, List<String>> rows = new TreeMap<>();
+    var commandLine = new CommandLineOptions(args);
+    String include =
+        commandLine.getIncludes().isEmpty()
+            ? SpanProfilesBenchmark.class.getName()
+            : String.join("|", commandLine.getIncludes());
     String classPath = System.getProperty("java.class.path");
     for (Variant variant : Variant.values()) {
       // What JMH forks with: a -cp among the JVM's arguments would be overridden.
       System.setProperty("java.class.path", variant.classPath(classPath));
       var options =
           new OptionsBuilder()
-              .parent(new CommandLineOptions(args))
-              .include(SpanProfilesBenchmark.class.getName())
+              .parent(commandLine)
+              .include(include)
               .addProfiler(GCProfiler.class)
               .jvmArgsAppend(variant.jvmArguments())
               .build();

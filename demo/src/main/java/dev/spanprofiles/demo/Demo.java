@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    subcommands = Preparation.class,
+    subcommands = {Preparation.class, Links.class, Doctor.class},
     sortOptions = false,
     description = {
       "From a ride-share request to its flame graph, with no Docker.",
@@ -62,10 +62,11 @@ public final class Demo implements Callable<Integer> {
         new CommandLine(new Demo())
             .setExecutionExceptionHandler(
                 (e, commandLine, parsed) -> {
-                  if (!(e instanceof DemoException)) {
+                  if (e instanceof DemoException) {
+                    commandLine.getErr().println(e.getMessage());
+                  } else if (!(e instanceof InterruptedException)) { // told to stop: no news
                     throw e;
                   }
-                  commandLine.getErr().println(e.getMessage());
                   return CommandLine.ExitCode.SOFTWARE;
                 })
             .execute(args));

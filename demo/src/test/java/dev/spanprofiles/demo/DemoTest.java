@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DemoTest {
 
@@ -123,17 +125,35 @@ class DemoTest {
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(runFolders()).isEmpty());
   }
 
-  @Test
-  void terminatedLauncherEndsEverythingAndDeletesTheData() throws Exception {
+  /** A closed terminal sends HUP, Ctrl-C sends INT. */
+  @ParameterizedTest
+  @CsvSource({"HUP, 1", "INT, 2", "TERM, 15"})
+  void signalledLauncherEndsEverythingAndDeletesTheData(String signal, int number)
+      throws Exception {
     Process process = launcher.start();
     List<ProcessHandle> children = awaitChildren(process.toHandle());
 
-    process.destroy();
+    signal(process, signal);
 
-    assertThat(process.waitFor()).isEqualTo(128 + 15);
+    assertThat(process.waitFor()).isEqualTo(128 + number);
     awaitEnd(children);
     assertThat(runFolders()).isEmpty();
     assertThat(launcher.output()).doesNotContain("ended with exit code", "Exception");
+  }
+
+  @Test
+  void endsQuietlyWhileItsProgramsStart() throws Exception {
+    Process process = launcher.with("FAKE_HANG", "us-east").start();
+    await().atMost(PATIENCE).until(() -> launcher.output().contains("Started 5 programs"));
+
+    signal(process, "TERM");
+
+    assertThat(process.waitFor()).isEqualTo(128 + 15);
+    assertThat(launcher.output()).doesNotContain("Exception");
+  }
+
+  private static void signal(Process process, String signal) throws Exception {
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
   }
 
   private List<ProcessHandle> awaitChildren(ProcessHandle demo) {

@@ -1,19 +1,25 @@
 package dev.spanprofiles.demo;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CountDownLatch;
 
-/** Is healthy, and nothing else; dies at its start in the region that {@code FAKE_DEATH} names. */
+/**
+ * Is healthy, and nothing else; dies at its start in the region that {@code FAKE_DEATH} names, and
+ * is never up in the one that {@code FAKE_HANG} names.
+ */
 final class FakeService {
 
   private FakeService() {}
 
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws Exception {
     if (System.getenv("REGION").equals(System.getenv("FAKE_DEATH"))) {
       System.out.println("the fake service is told to die");
       System.exit(3);
+    }
+    if (System.getenv("REGION").equals(System.getenv("FAKE_HANG"))) {
+      new CountDownLatch(1).await();
     }
     int port = Integer.parseInt(System.getenv("SERVER_PORT"));
     HttpServer server =

@@ -10,7 +10,6 @@ public final class ProfileLabels {
   private ProfileLabels() {}
 
   /** Runs {@code work} so that its samples carry the label {@code vehicle}. */
-  @SuppressWarnings("try") // a scope is there to be closed
   public static <T> T with(Vehicle vehicle, Supplier<T> work) {
     try (ScopedContext scope = new ScopedContext(new LabelsSet("vehicle", vehicle.label()))) {
       return work.get();

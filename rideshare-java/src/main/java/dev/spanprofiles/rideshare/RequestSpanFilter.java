@@ -43,7 +43,6 @@ public final class RequestSpanFilter extends OncePerRequestFilter {
   }
 
   @Override
-  @SuppressWarnings("try") // a scope is there to be closed
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {

@@ -2,6 +2,7 @@ package dev.spanprofiles.benchmarks.stack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.spanprofiles.benchmarks.load.Load;
 import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.storage.duckdb.DuckDbStore;
 import dev.spanprofiles.stack.storage.duckdb.StoreSettings;

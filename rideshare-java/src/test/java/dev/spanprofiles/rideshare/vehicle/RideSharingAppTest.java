@@ -140,4 +140,10 @@ class RideSharingAppTest {
     assertThat(Http.get(port, "/actuator/health").statusCode()).isEqualTo(200);
     assertThat(Http.get(port, "/actuator/env").statusCode()).isEqualTo(404);
   }
+
+  @Test
+  void saysWhatSpanProfilesDo() throws Exception {
+    assertThat(Http.get(port, "/actuator/spanprofiles").body())
+        .contains("\"active\":", "\"reason\":");
+  }
 }

@@ -5,6 +5,7 @@ import com.google.protobuf.Message;
 import dev.spanprofiles.stack.ingest.Bodies;
 import dev.spanprofiles.stack.ingest.Gate;
 import dev.spanprofiles.stack.ingest.IngestLimits;
+import dev.spanprofiles.stack.ingest.RefusalLog;
 import dev.spanprofiles.stack.ingest.RefusedException;
 import dev.spanprofiles.stack.model.LogRecord;
 import dev.spanprofiles.stack.model.Span;
@@ -40,6 +41,7 @@ public final class OtlpApi {
   private final TraceStore store;
   private final IngestLimits limits;
   private final Gate gate;
+  private final RefusalLog refusals = new RefusalLog(LOG);
 
   /** Turns a request into its response; what it accepts is stored when it returns. */
   private interface Service {
@@ -149,13 +151,7 @@ public final class OtlpApi {
 
   private void refuse(Context context, RefusedException refused)
       throws InvalidProtocolBufferException {
-    LOG.warn(
-        "{} {} from {} refused with {}: {}",
-        context.method(),
-        context.path(),
-        context.ip(),
-        refused.status(),
-        refused.getMessage());
+    refusals.add(context, refused);
     int code =
         switch (refused.status()) {
           case 503 -> {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.spanprofiles.stack.ingest.Bodies;
 import dev.spanprofiles.stack.ingest.Gate;
 import dev.spanprofiles.stack.ingest.IngestLimits;
+import dev.spanprofiles.stack.ingest.RefusalLog;
 import dev.spanprofiles.stack.ingest.RefusedException;
 import dev.spanprofiles.stack.model.Sample;
 import dev.spanprofiles.stack.storage.ProfileStore;
@@ -27,6 +28,7 @@ public final class IngestApi {
   private final ProfileStore store;
   private final IngestLimits limits;
   private final Gate gate;
+  private final RefusalLog refusals = new RefusalLog(LOG);
 
   public IngestApi(ProfileStore store, IngestLimits limits) {
     this.store = store;
@@ -89,13 +91,7 @@ public final class IngestApi {
   /** In the real server's form, which is Connect's. */
   private void refuse(Context context, RefusedException refused) {
     Bodies.discard(context.bodyInputStream(), limits);
-    LOG.warn(
-        "{} {} from {} refused with {}: {}",
-        context.method(),
-        PATH,
-        context.ip(),
-        refused.status(),
-        refused.getMessage());
+    refusals.add(context, refused);
     String code =
         switch (refused.status()) {
           case 503 -> {

@@ -1,4 +1,4 @@
-package dev.spanprofiles.benchmarks.stack;
+package dev.spanprofiles.benchmarks.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Posts bodies from several connections for a while, each as fast as the server answers. */
-final class Load {
+public final class Load {
 
   private static final int OK = 200;
   private static final int BUSY = 503;
@@ -36,21 +36,22 @@ final class Load {
    *
    * @param perCpuSecond of the server's: what one core would do if it had nothing else to do
    */
-  record Rate(double perSecond, double perCpuSecond) {}
+  public record Rate(double perSecond, double perCpuSecond) {}
 
   /** Makes the next body; called by several threads. */
-  interface Bodies {
+  public interface Bodies {
     byte[] next();
   }
 
-  Load(URI address, String contentType, Bodies bodies, ProcessHandle server) {
+  public Load(URI address, String contentType, Bodies bodies, ProcessHandle server) {
     this.address = address;
     this.contentType = contentType;
     this.bodies = bodies;
     this.server = server;
   }
 
-  Rate run(Duration time) throws Exception {
+  /** Sends until the time is over. */
+  public Rate run(Duration time) throws Exception {
     AtomicLong answered = new AtomicLong();
     double cpu = cpuSeconds();
     long start = System.nanoTime();
@@ -81,7 +82,7 @@ final class Load {
   }
 
   /** The answer's body. */
-  static byte[] post(URI address, String contentType, byte[] body)
+  public static byte[] post(URI address, String contentType, byte[] body)
       throws IOException, InterruptedException {
     return send(address, contentType, body).body();
   }

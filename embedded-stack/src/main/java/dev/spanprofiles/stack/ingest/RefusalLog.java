@@ -1,0 +1,54 @@
+package dev.spanprofiles.stack.ingest;
+
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+
+/**
+ * Tells of refused requests, one line a second and kind at most: who is refused for being too much
+ * tries again at once, and must not fill the log besides. Thread-safe.
+ */
+public final class RefusalLog {
+
+  private static final long INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final Consumer<String> log;
+  private final LongSupplier nanoTime;
+  private int lastStatus;
+  private long lastNanos;
+  private long untold;
+
+  public RefusalLog(Logger log) {
+    this(log::warn, System::nanoTime);
+  }
+
+  RefusalLog(Consumer<String> log, LongSupplier nanoTime) {
+    this.log = log;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Logs what was refused and why, and how many like it were left out before. */
+  public void add(Context context, RefusedException refused) {
+    add(context.method() + " " + context.path() + " from " + context.ip(), refused);
+  }
+
+  synchronized void add(String request, RefusedException refused) {
+    long now = nanoTime.getAsLong();
+    if (refused.status() == lastStatus && now - lastNanos < INTERVAL_NANOS) {
+      untold++;
+      return;
+    }
+    log.accept(
+        "%s refused with %d: %s%s"
+            .formatted(
+                request,
+                refused.status(),
+                refused.getMessage(),
+                untold == 0 ? "" : " (after " + untold + " more with " + lastStatus + ")"));
+    lastStatus = refused.status();
+    lastNanos = now;
+    untold = 0;
+  }
+}
