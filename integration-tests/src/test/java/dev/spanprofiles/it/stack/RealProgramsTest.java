@@ -23,7 +23,7 @@ final class RealProgramsTest {
 
   @Test
   void tempoTakesItsFile() {
-    new Program("tempo").accepts("-config.file=tempo.yaml", "-config.verify");
+    new Program("tempo").accepts("-config.file=tempo.yaml", "-config.verify=true");
   }
 
   @Test
