@@ -5,13 +5,28 @@ SHELL := /bin/bash
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/)java
 JDK25 := $(shell bin/find-jdk 25)
 
-.PHONY: help demo test screenshots format clean require-jdk
+.PHONY: help demo up down logs test test-stack screenshots format clean require-jdk
 
 help: ## Print the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-zA-Z_-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: .demo/built ## From a request to its flame graph, with no Docker; DURATION=60, KEEP=1, VIEWER_PORT=3001 ...
 	@exec $(JAVA) -jar demo/target/demo.jar $(if $(KEEP),--keep)
+
+up: ## The same services against the real Tempo, Jaeger, Pyroscope, Loki and Grafana, in Docker
+	@bin/compose version >/dev/null
+	@if bin/require-jdk 2>/dev/null; then \
+	  echo "Building the services"; \
+	  ./mvnw -q -T1C package -DskipTests -Dchecks.skip -pl rideshare-java -am && export RIDESHARE_JAR=host || exit; \
+	fi; \
+	bin/compose up --detach --build || { echo "Not all of it is up: 'make doctor' and 'make logs' say more" >&2; exit 1; }
+	@$(MAKE) --no-print-directory links
+
+down: ## Stop it; its data stays for the next 'make up'
+	@bin/compose --profile pull down --remove-orphans
+
+logs: ## Follow what it prints; SERVICE=tempo for one
+	@bin/compose logs --follow --tail=50 $(SERVICE)
 
 # The demo's programs, built and prepared to start fast.
 DEMO_MODULES := demo embedded-stack rideshare-java span-profiles span-profiles-spring-boot-starter
@@ -28,6 +43,11 @@ test: ## Build everything; pass all tests on this JDK and on a JDK 25 where ther
 	@bin/require-jdk
 	@echo "Tests run on $$(java -version 2>&1 | head -1)$(if $(JDK25), and on $(JDK25), only: no JDK 25 found; JDK25_HOME names one)"
 	./mvnw verify $(if $(JDK25),-Djdk25.home=$(JDK25))
+
+# The containers are the test's own, on free ports, and it stops them: no image beside the pinned ones is needed.
+test-stack: ## Pass the end-to-end suite against the real programs in Docker; skipped where they are not there
+	@bin/require-jdk
+	TESTCONTAINERS_RYUK_DISABLED=true ./mvnw verify -pl integration-tests -am -Dchecks.skip -Dtest=ComposeStackIT -Dsurefire.failIfNoSpecifiedTests=false -DskipITs
 
 screenshots: ## Take the README's pictures anew
 	./mvnw -q verify -pl integration-tests -am -Dchecks.skip -Dtest=EmbeddedStackTest -Dsurefire.failIfNoSpecifiedTests=false -DskipITs -Dscreenshots=$(CURDIR)/docs/screenshots

@@ -12,11 +12,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param hostname {@code host.name} of its spans and {@code hostname} of its profiles, so that both
  *     find each other
  * @param regions base address of the ride-sharing app of every region
- * @param viewerUrl base address of the trace viewer as a browser sees it
+ * @param traceUrl address of a trace's page as a browser sees it, with {@code {traceId}} in it
  */
 @ConfigurationProperties("rideshare")
 public record RideshareProperties(
-    Role role, String region, String hostname, Map<String, URI> regions, URI viewerUrl) {
+    Role role, String region, String hostname, Map<String, URI> regions, String traceUrl) {
 
   public RideshareProperties {
     if (role == Role.RIDE_SHARING_APP && !regions.containsKey(region)) {

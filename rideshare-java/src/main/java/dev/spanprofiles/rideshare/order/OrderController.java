@@ -11,7 +11,6 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** Takes orders made by hand. */
 @ConditionalOnProperty(name = "rideshare.role", havingValue = "load-generator")
@@ -19,11 +18,11 @@ import org.springframework.web.util.UriComponentsBuilder;
 final class OrderController {
 
   private final OrderService orders;
-  private final URI viewerUrl;
+  private final String traceUrl;
 
   OrderController(OrderService orders, RideshareProperties properties) {
     this.orders = orders;
-    this.viewerUrl = properties.viewerUrl();
+    this.traceUrl = properties.traceUrl();
   }
 
   @PostMapping("/orders")
@@ -44,7 +43,7 @@ final class OrderController {
   }
 
   private URI traceUrl(String traceId) {
-    return UriComponentsBuilder.fromUri(viewerUrl).pathSegment("traces", traceId).build().toUri();
+    return URI.create(traceUrl.replace("{traceId}", traceId));
   }
 
   /**
