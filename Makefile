@@ -5,7 +5,7 @@ SHELL := /bin/bash
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/)java
 JDK25 := $(shell bin/find-jdk 25)
 
-.PHONY: help demo up down logs test test-stack screenshots format clean require-jdk
+.PHONY: help demo up down logs links doctor test test-stack screenshots format clean require-jdk
 
 help: ## Print the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-zA-Z_-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,15 @@ DEMO_MODULES := demo embedded-stack rideshare-java span-profiles span-profiles-s
 	./mvnw -q -T1C package -DskipTests -Dchecks.skip -pl demo,embedded-stack,rideshare-java -am
 	@exec $(JAVA) -jar demo/target/demo.jar prepare
 	@touch $@
+
+links: demo/target/demo.jar ## Print every address with what it shows
+	@exec $(JAVA) -jar demo/target/demo.jar links
+
+doctor: demo/target/demo.jar ## Say whether what runs works, and what to do where it does not
+	@exec $(JAVA) -jar demo/target/demo.jar doctor
+
+demo/target/demo.jar: $(shell find demo/src/main -type f) demo/pom.xml pom.xml | require-jdk
+	./mvnw -q package -DskipTests -Dchecks.skip -pl demo
 
 require-jdk:
 	@bin/require-jdk

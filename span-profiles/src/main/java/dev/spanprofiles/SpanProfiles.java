@@ -1,6 +1,7 @@
 package dev.spanprofiles;
 
 import io.opentelemetry.context.ContextStorage;
+import io.opentelemetry.sdk.logs.LogRecordProcessor;
 import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.function.Function;
@@ -50,6 +51,16 @@ public final class SpanProfiles {
     } catch (RuntimeException | LinkageError e) {
       refuse(e.toString(), e);
     }
+  }
+
+  /**
+   * Returns a processor that writes on each log record the id of the span whose profile it belongs
+   * in, as {@code pyroscope.profile.id}: the local root's, where the record's own span id is the
+   * innermost span's. Records outside of profiled spans stay as they are. Put it before the
+   * processor that exports.
+   */
+  public static LogRecordProcessor logRecordProcessor() {
+    return new ProfileIdLogProcessor();
   }
 
   /** What span profiles are doing in this process. */

@@ -28,6 +28,9 @@ public final class SpanProfilesCustomizerProvider implements AutoConfigurationCu
           SpanProfiles.install(builder, properties::getString, serviceName.get());
           return builder;
         });
+    customizer.addLoggerProviderCustomizer(
+        (builder, properties) ->
+            builder.addLogRecordProcessorFirst(SpanProfiles.logRecordProcessor()));
   }
 
   /** After all others: a sampler that is set later would leave spans without owners. */

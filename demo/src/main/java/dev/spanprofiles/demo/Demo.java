@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    subcommands = Preparation.class,
+    subcommands = {Preparation.class, Links.class, Doctor.class},
     sortOptions = false,
     description = {
       "From a ride-share request to its flame graph, with no Docker.",

@@ -3,6 +3,7 @@ package dev.spanprofiles.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Requests for JSON. */
 final class Http {
@@ -31,6 +33,25 @@ final class Http {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Returns why a GET is not answered with 200, to be read after a colon; empty if it is. */
+  static Optional<String> problem(URI uri) throws InterruptedException {
+    try {
+      HttpResponse<String> response = send(HttpRequest.newBuilder(uri));
+      return response.statusCode() == 200
+          ? Optional.empty()
+          : Optional.of("it answers %d %s".formatted(response.statusCode(), shortened(response)));
+    } catch (ConnectException e) {
+      return Optional.of("nothing listens there");
+    } catch (IOException e) {
+      return Optional.of(e.toString());
+    }
+  }
+
+  private static String shortened(HttpResponse<String> response) {
+    String line = response.body().strip().replaceAll("\\s+", " ");
+    return line.length() > 200 ? line.substring(0, 200) + "…" : line;
   }
 
   /**
@@ -59,7 +80,8 @@ final class Http {
   private static JsonNode json(HttpResponse<String> response) throws IOException {
     if (response.statusCode() != 200) {
       throw new IOException(
-          "%s answered %d: %s".formatted(response.uri(), response.statusCode(), response.body()));
+          "%s answered %d: %s"
+              .formatted(response.uri(), response.statusCode(), shortened(response)));
     }
     return JSON.readTree(response.body());
   }

@@ -1,6 +1,12 @@
 package dev.spanprofiles.demo;
 
-/** What listens in the demo, each on a port of its own on the loopback interface. */
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What listens, each on a port of its own: in the demo, and beside it in the stack of containers.
+ */
 enum Port {
   VIEWER(3000, "the pages of traces and flame graphs"),
   TEMPO(3200, "the Tempo API"),
@@ -9,7 +15,15 @@ enum Port {
   LOAD_GENERATOR(5000, "the load generator"),
   US_EAST(5001, "the ride-sharing app of us-east"),
   EU_NORTH(5002, "the ride-sharing app of eu-north"),
-  AP_SOUTH(5003, "the ride-sharing app of ap-south");
+  AP_SOUTH(5003, "the ride-sharing app of ap-south"),
+  GRAFANA(3000, "Grafana"),
+  JAEGER(4000, "the Jaeger UI"),
+  LOKI(3100, "Loki"),
+  PROMETHEUS(9090, "Prometheus"),
+  ALLOY(12345, "Alloy");
+
+  /** Those the demo listens on. */
+  static final Set<Port> OF_THE_DEMO = Collections.unmodifiableSet(EnumSet.range(VIEWER, AP_SOUTH));
 
   private final int usual;
   private final String purpose;

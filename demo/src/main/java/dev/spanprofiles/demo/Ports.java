@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,9 @@ final class Ports {
     for (Port port : Port.values()) {
       String text = environment.getOrDefault(port.variable(), "");
       int number = text.isBlank() ? port.usual() : parse(port, text.strip());
-      numbers.forEach((other, taken) -> requireDifferent(port, number, other, taken));
+      if (Port.OF_THE_DEMO.contains(port)) {
+        numbers.forEach((other, taken) -> requireDifferent(port, number, other, taken));
+      }
       numbers.put(port, number);
     }
     return new Ports(numbers);
@@ -68,7 +69,7 @@ final class Ports {
    * @throws DemoException that names each which is not, what it is for and how to change it
    */
   void requireFree() {
-    List<Port> taken = Arrays.stream(Port.values()).filter(port -> !isFree(get(port))).toList();
+    List<Port> taken = Port.OF_THE_DEMO.stream().filter(port -> !isFree(get(port))).toList();
     if (!taken.isEmpty()) {
       throw new DemoException(
           taken.stream()

@@ -97,7 +97,7 @@ final class Preparation implements Callable<Integer> {
   private static Ports freePorts() throws IOException {
     Map<String, String> environment = new HashMap<>();
     List<ServerSocket> held = new ArrayList<>();
-    for (Port port : Port.values()) {
+    for (Port port : Port.OF_THE_DEMO) {
       ServerSocket socket = new ServerSocket(0);
       held.add(socket);
       environment.put(port.variable(), Integer.toString(socket.getLocalPort()));

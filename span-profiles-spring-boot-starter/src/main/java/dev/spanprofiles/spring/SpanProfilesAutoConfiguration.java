@@ -2,6 +2,7 @@ package dev.spanprofiles.spring;
 
 import dev.spanprofiles.SpanProfiles;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.logs.LogRecordProcessor;
 import io.opentelemetry.sdk.resources.Resource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -33,5 +34,13 @@ public final class SpanProfilesAutoConfiguration {
       Resource resource = resources.getIfAvailable(Resource::getDefault);
       SpanProfiles.install(builder, environment::getProperty, resource.getAttribute(SERVICE_NAME));
     };
+  }
+
+  /** Before the one that exports: a batch may be encoded at any time after it took the record. */
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  @ConditionalOnMissingBean(name = "spanProfilesLogRecordProcessor")
+  LogRecordProcessor spanProfilesLogRecordProcessor() {
+    return SpanProfiles.logRecordProcessor();
   }
 }

@@ -14,6 +14,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 class SpanProfilesAutoConfigurationTest {
 
   private static final String BEAN = "spanProfilesTracerProviderCustomizer";
+  private static final String LOGS = "spanProfilesLogRecordProcessor";
 
   private final ApplicationContextRunner runner =
       new ApplicationContextRunner()
@@ -22,7 +23,7 @@ class SpanProfilesAutoConfigurationTest {
 
   @Test
   void registersTheCustomizer() {
-    runner.run(context -> assertThat(context).hasBean(BEAN));
+    runner.run(context -> assertThat(context).hasBean(BEAN).hasBean(LOGS));
   }
 
   @Test
@@ -61,7 +62,7 @@ class SpanProfilesAutoConfigurationTest {
   void isAbsentWithoutBootsOpenTelemetry() {
     runner
         .withClassLoader(new FilteredClassLoader(SdkTracerProviderBuilderCustomizer.class))
-        .run(context -> assertThat(context).doesNotHaveBean(BEAN));
+        .run(context -> assertThat(context).doesNotHaveBean(BEAN).doesNotHaveBean(LOGS));
   }
 
   @Test

@@ -1,0 +1,28 @@
+package dev.spanprofiles.demo;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What to do, in commands of the stack that runs. */
+record Remedy(Stack stack) {
+
+  /** For a part that does not answer. */
+  String start(Part part) {
+    return switch (stack) {
+      case CONTAINERS ->
+          "Start it: docker compose up -d %s. Why it stopped: docker compose logs --tail 50 %s"
+              .formatted(part.service(), part.service());
+      case EMBEDDED -> "Stop make demo and start it again; KEEP=1 make demo keeps its logs.";
+    };
+  }
+
+  /** For parts that have a reason in their logs. */
+  String logs(Part... parts) {
+    return switch (stack) {
+      case CONTAINERS ->
+          "See docker compose logs --tail 50 "
+              + Arrays.stream(parts).map(Part::service).collect(Collectors.joining(" "));
+      case EMBEDDED -> "See the logs whose folder make demo printed.";
+    };
+  }
+}
