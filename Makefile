@@ -20,7 +20,8 @@ up: ## The same services against the real Tempo, Jaeger, Pyroscope, Loki and Gra
 	  ./mvnw -q -T1C package -DskipTests -Dchecks.skip -pl rideshare-java -am && export RIDESHARE_JAR=host || exit; \
 	fi; \
 	bin/compose up --detach --build || { echo "Not all of it is up: 'make doctor' and 'make logs' say more" >&2; exit 1; }
-	@$(MAKE) --no-print-directory links
+	@if bin/require-jdk 2>/dev/null; then $(MAKE) --no-print-directory links; \
+	else echo "It is up: begin at http://localhost:3000. The README has the other addresses."; fi
 
 down: ## Stop it; its data stays for the next 'make up'
 	@bin/compose --profile pull down --remove-orphans
