@@ -62,12 +62,12 @@ record Containers(String docker, Path home, Map<String, String> pins) {
     if (!status.startsWith("Up")) {
       report.bad(
           "%s does not run: %s".formatted(service, status),
-          "docker compose logs --tail 50 %s says why; start it: docker compose up -d %s"
+          "bin/compose logs --tail 50 %s says why; start it: bin/compose up -d %s"
               .formatted(service, service));
     } else if (status.contains("unhealthy")) {
       report.bad(
           "%s is unhealthy: %s".formatted(service, status),
-          "docker compose logs --tail 50 %s says why".formatted(service));
+          "bin/compose logs --tail 50 %s says why".formatted(service));
     } else if (!pin.isEmpty() && !image.endsWith(":" + pin)) {
       report.bad(
           "%s runs %s, but .env says %s".formatted(service, image, pin), "Make it anew: make up");

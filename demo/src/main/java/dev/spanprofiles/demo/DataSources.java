@@ -24,7 +24,7 @@ record DataSources(URI grafana) {
       } catch (IOException e) {
         report.bad(
             "%s: %s".formatted(uid, e.getMessage()),
-            "404: grafana-provisioning is not mounted, see docker compose logs grafana. Else: is %s up?"
+            "404: grafana-provisioning is not mounted, see bin/compose logs grafana. Else: is %s up?"
                 .formatted(uid));
       }
     }

@@ -10,7 +10,7 @@ record Remedy(Stack stack) {
   String start(Part part) {
     return switch (stack) {
       case CONTAINERS ->
-          "Start it: docker compose up -d %s. Why it stopped: docker compose logs --tail 50 %s"
+          "Start it: bin/compose up -d %s. Why it stopped: bin/compose logs --tail 50 %s"
               .formatted(part.service(), part.service());
       case EMBEDDED -> "Stop make demo and start it again; KEEP=1 make demo keeps its logs.";
     };
@@ -20,7 +20,7 @@ record Remedy(Stack stack) {
   String logs(Part... parts) {
     return switch (stack) {
       case CONTAINERS ->
-          "See docker compose logs --tail 50 "
+          "See bin/compose logs --tail 50 "
               + Arrays.stream(parts).map(Part::service).collect(Collectors.joining(" "));
       case EMBEDDED -> "See the logs whose folder make demo printed.";
     };

@@ -41,8 +41,8 @@ class ContainersTest {
     assertThat(text)
         .contains("ok      tempo: grafana/tempo:3.0.3, Up 2 minutes (healthy)")
         .contains("FAILED  eu-north runs span-profiles/rideshare-java:0.0.9, but .env says 0.1.0")
-        .contains("FAILED  loki does not run: Exited (1)", "docker compose up -d loki")
-        .contains("FAILED  jaeger is unhealthy", "docker compose logs --tail 50 jaeger")
+        .contains("FAILED  loki does not run: Exited (1)", "bin/compose up -d loki")
+        .contains("FAILED  jaeger is unhealthy", "bin/compose logs --tail 50 jaeger")
         .contains("FAILED  alloy has no container");
   }
 

@@ -69,7 +69,7 @@ class DoctorTest {
           .contains(
               "FAILED  Pyroscope, http://localhost:%d/ready: nothing listens there\n"
                       .formatted(ports.get(Port.PYROSCOPE))
-                  + "          Start it: docker compose up -d pyroscope.")
+                  + "          Start it: bin/compose up -d pyroscope.")
           .contains("the profile of CarHandler was not looked for: Pyroscope does not answer")
           .endsWith("3 failed.\n");
     }

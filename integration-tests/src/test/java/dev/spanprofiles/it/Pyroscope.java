@@ -73,6 +73,22 @@ final class Pyroscope {
     return values;
   }
 
+  /** The answer to a query as Grafana's data source writes it, by the method it would call. */
+  JsonNode ask(JsonNode query) {
+    ObjectNode request = lastHour();
+    request.put("profileTypeID", query.path("profileTypeId").asText());
+    request.put("labelSelector", query.path("labelSelector").asText());
+    if (query.path("queryType").asText().equals("metrics")) {
+      request.set("groupBy", query.path("groupBy"));
+      return call("SelectSeries", request.put("step", 15));
+    }
+    if (query.path("spanSelector").isEmpty()) {
+      return call("SelectMergeStacktraces", request);
+    }
+    request.set("spanSelector", query.path("spanSelector"));
+    return call("SelectMergeSpanProfile", request);
+  }
+
   private static ObjectNode lastHour() {
     long now = System.currentTimeMillis();
     return JSON.createObjectNode().put("start", now - 3_600_000).put("end", now + 60_000);

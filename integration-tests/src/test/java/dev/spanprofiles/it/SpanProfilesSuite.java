@@ -130,12 +130,54 @@ abstract class SpanProfilesSuite {
     assertThat(car.resource())
         .containsEntry("service.name", APP)
         .containsEntry("region", "eu-north");
-    assertThat(pyroscope.labelValues("service_name")).contains(APP);
-    assertThat(pyroscope.labelValues("hostname")).contains(car.resource().get("host.name"));
+    for (JsonNode tag : GrafanaFiles.dataSource("tempo").at("/jsonData/tracesToProfiles/tags")) {
+      String value = car.resource().get(tag.path("key").asText());
+      assertThat(value).as("tag %s of Grafana's link to a profile", tag).isNotNull();
+      assertThat(pyroscope.labelValues(tag.path("value").asText())).contains(value);
+    }
     assertThat(pyroscope.labelValues("region")).contains("eu-north");
     assertThat(pyroscope.labelValues("vehicle")).contains("car");
     assertThat(pyroscope.labelValues("span_name")).contains("CarHandler");
     assertThat(pyroscope.profileTypes()).contains(Pyroscope.CPU);
+  }
+
+  @Test
+  void queriesOfTheDashboardsAreAnswered() {
+    Tempo.Span car = profiledSpan(order("car"), "CarHandler");
+    flameGraph(car);
+
+    int asked = 0;
+    for (GrafanaFiles.Target target : GrafanaFiles.targets()) {
+      switch (target.dataSource()) {
+        case "tempo" -> {
+          String query = filledIn(target.text("query"), car);
+          assertThat(query.equals(car.traceId()) || tempo.search(query).contains(car.traceId()))
+              .as("%s: %s", target, query)
+              .isTrue();
+          asked++;
+        }
+        case "pyroscope" -> {
+          JsonNode answer = pyroscope.ask(Http.parse(filledIn(target.query().toString(), car)));
+          assertThat(answer.findPath("names").size() + answer.path("series").size())
+              .as("%s: %s", target, answer)
+              .isPositive();
+          asked++;
+        }
+        default -> {}
+      }
+    }
+    assertThat(asked).isGreaterThan(4);
+  }
+
+  /** A query with a dashboard's variables in their places. */
+  private static String filledIn(String query, Tempo.Span span) {
+    return query
+        .replaceAll("\\$(region|vehicle)", ".+")
+        .replace("250ms", "1ms")
+        .replace("$service", APP)
+        .replace("$operation", span.name())
+        .replace("$span", span.spanId())
+        .replace("$trace", span.traceId());
   }
 
   @Test

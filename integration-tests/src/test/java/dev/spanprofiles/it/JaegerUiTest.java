@@ -1,0 +1,78 @@
+package dev.spanprofiles.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.sun.net.httpserver.HttpServer;
+import dev.spanprofiles.stack.browser.Chromium;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The link that Jaeger's UI makes of a span's profile id. */
+final class JaegerUiTest {
+
+  private static final String SCRIPT = GrafanaFiles.read(GrafanaFiles.ROOT.resolve("jaeger/ui.js"));
+
+  /** {@code loadUIConfig} in jaegerquery's static_handler.go, and its {@code ReplaceAll}. */
+  @Test
+  void isAScriptThatJaegerTakes() {
+    assertThat(SCRIPT).containsPattern("function\\s+UIConfig(\\s)?\\(\\s?\\)(\\s)?\\{");
+    assertThat(SCRIPT).doesNotContain("$", "</script");
+  }
+
+  @Test
+  @Tag("browser")
+  void opensTheFlameGraphOfTheSpanAroundItsTime() throws Exception {
+    HttpServer jaeger =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] body = ("<title>Jaeger</title><script>" + SCRIPT + "</script>").getBytes(UTF_8);
+    jaeger.createContext(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Type", "text/html");
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    jaeger.start();
+    String address = "http://localhost:" + jaeger.getAddress().getPort() + "/";
+    try (Chromium chromium = Chromium.start();
+        Page page = chromium.open(address, ColorScheme.LIGHT, 800, 600)) {
+      String link =
+          (String)
+              page.evaluate(
+                  "values => { const pattern = UIConfig().linkPatterns[0];"
+                      + " return [pattern.type, pattern.key, pattern.url.parameters,"
+                      + " pattern.url.template(values)].join(' ') }",
+                  Map.of(
+                      "pyroscope.profile.id",
+                      "b7ad6b7169203331",
+                      "startTime",
+                      1_790_000_000_123_456L,
+                      "duration",
+                      250_000));
+      assertThat(chromium.problems()).isEmpty();
+
+      String prefix =
+          "tags pyroscope.profile.id pyroscope.profile.id,startTime,duration"
+              + " http://localhost:3000/explore?schemaVersion=1&orgId=1&panes=";
+      assertThat(link).startsWith(prefix);
+      JsonNode pane =
+          Http.parse(URLDecoder.decode(link.substring(prefix.length()), UTF_8)).path("span");
+      assertThat(pane.at("/queries/0/spanSelector/0").asText()).isEqualTo("b7ad6b7169203331");
+      assertThat(pane.at("/queries/0/datasource/uid").asText()).isEqualTo("pyroscope");
+      assertThat(GrafanaFiles.dataSources()).containsKey(pane.path("datasource").asText());
+      assertThat(pane.at("/range/from").asText()).isEqualTo("1789999940123");
+      assertThat(pane.at("/range/to").asText()).isEqualTo("1790000060374");
+    } finally {
+      jaeger.stop(0);
+    }
+  }
+}
