@@ -55,7 +55,7 @@ final class JaegerUiTest {
                       "pyroscope.profile.id",
                       "b7ad6b7169203331",
                       "startTime",
-                      1_790_000_000_123_456L,
+                      1_790_000_000_123_456.0,
                       "duration",
                       250_000));
       assertThat(chromium.problems()).isEmpty();
