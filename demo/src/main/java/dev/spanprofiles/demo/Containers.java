@@ -50,10 +50,13 @@ record Containers(String docker, Path home, Map<String, String> pins) {
         examine(columns[0], columns[1], columns[2], report);
       }
     }
-    for (Part part : Stack.CONTAINERS.parts()) {
-      if (!seen.contains(part.service())) {
-        report.bad("%s has no container".formatted(part.service()), "Start it: make up");
-      }
+    List<String> missing =
+        Stack.CONTAINERS.parts().stream()
+            .map(Part::service)
+            .filter(service -> !seen.contains(service))
+            .toList();
+    if (!missing.isEmpty()) {
+      report.bad("There is no container of " + String.join(", ", missing), "Start it: make up");
     }
   }
 

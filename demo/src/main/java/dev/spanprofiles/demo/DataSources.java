@@ -24,8 +24,9 @@ record DataSources(URI grafana) {
       } catch (IOException e) {
         report.bad(
             "%s: %s".formatted(uid, e.getMessage()),
-            "404: grafana-provisioning is not mounted, see bin/compose logs grafana. Else: is %s up?"
-                .formatted(uid));
+            "404: grafana-provisioning was not read, see bin/compose logs grafana. Else Grafana"
+                + " does"
+                + " not reach %s.".formatted(uid));
       }
     }
   }

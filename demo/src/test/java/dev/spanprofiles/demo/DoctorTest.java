@@ -111,7 +111,7 @@ class DoctorTest {
     }
     assertThat(output())
         .contains("FAILED  tempo: ", " answered 404")
-        .contains("grafana-provisioning is not mounted");
+        .contains("grafana-provisioning was not read");
   }
 
   @Test
