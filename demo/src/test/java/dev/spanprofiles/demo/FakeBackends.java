@@ -7,8 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -82,10 +84,16 @@ final class FakeBackends implements AutoCloseable {
 
   /** Where they are; parts that are not there have ports on which nothing listens. */
   Ports ports() throws IOException {
+    List<ServerSocket> held = new ArrayList<>();
     for (Port port : Port.values()) {
       if (!environment.containsKey(port.variable())) {
-        environment.put(port.variable(), Integer.toString(freePort()));
+        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        held.add(socket);
+        environment.put(port.variable(), Integer.toString(socket.getLocalPort()));
       }
+    }
+    for (ServerSocket socket : held) {
+      socket.close();
     }
     return Ports.of(environment);
   }
@@ -134,12 +142,6 @@ final class FakeBackends implements AutoCloseable {
     }
     exchange.sendResponseHeaders(404, -1);
     exchange.close();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override
