@@ -78,6 +78,29 @@ final class ComposeStackIT extends SpanProfilesSuite {
   }
 
   @Test
+  void metricAndLogQueriesOfTheDashboardsAreAnswered() {
+    Tempo.Span car = profiledSpan(orderFromContainer().path("traceId").asText(), "CarHandler");
+    for (GrafanaFiles.Target target : GrafanaFiles.targets()) {
+      String expression = Http.encode(filledIn(target.text("expr"), car));
+      switch (target.dataSource()) {
+        case "prometheus" -> ask("PROMETHEUS", "/api/v1/query?query=" + expression);
+        case "loki" -> ask("LOKI", "/loki/api/v1/query_range?query=" + expression);
+        default -> {} // asked of every backend by the suite
+      }
+    }
+    String line = "{service_name=\"ride-sharing-app\"} | pyroscope_profile_id=\"%s\"";
+    awaitText(
+        "LOKI",
+        "/loki/api/v1/query_range?query=" + Http.encode(line.formatted(car.profileId())),
+        "stands");
+  }
+
+  private void ask(String service, String path) {
+    assertThat(Http.json(Http.get(address(service).resolve(path))).path("status").asText())
+        .isEqualTo("success");
+  }
+
+  @Test
   void pyroscopeProfilesItsOwnSpans() {
     assertThat(
             await()

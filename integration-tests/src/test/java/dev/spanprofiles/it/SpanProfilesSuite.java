@@ -170,9 +170,10 @@ abstract class SpanProfilesSuite {
   }
 
   /** A query with a dashboard's variables in their places. */
-  private static String filledIn(String query, Tempo.Span span) {
+  static String filledIn(String query, Tempo.Span span) {
     return query
         .replaceAll("\\$(region|vehicle)", ".+")
+        .replace("$__rate_interval", "1m")
         .replace("250ms", "1ms")
         .replace("$service", APP)
         .replace("$operation", span.name())
