@@ -144,6 +144,7 @@ abstract class SpanProfilesSuite {
   @Test
   void queriesOfTheDashboardsAreAnswered() {
     Tempo.Span car = profiledSpan(order("car"), "CarHandler");
+    awaitFound(car);
     flameGraph(car);
 
     int asked = 0;
@@ -184,6 +185,7 @@ abstract class SpanProfilesSuite {
   @Test
   void tracesAreFoundByWhatPeopleAskFor() {
     Tempo.Span car = profiledSpan(order("car"), "CarHandler");
+    awaitFound(car);
 
     assertThat(
             tempo.search(
@@ -254,6 +256,15 @@ abstract class SpanProfilesSuite {
                     .toList(),
             spans -> spans.size() == 1)
         .get(0);
+  }
+
+  /** A trace can be read before it is found: Tempo searches it once no more spans come for it. */
+  private void awaitFound(Tempo.Span span) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> tempo.search("{ span.pyroscope.profile.id = \"" + span.profileId() + "\" }"),
+            found -> found.contains(span.traceId()));
   }
 
   /** The flame graph of a span, as soon as there is one. */
