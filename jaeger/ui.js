@@ -1,5 +1,5 @@
 // The UI of Jaeger: the value of pyroscope.profile.id is a link to the span's flame graph, in Grafana
-// beside it on port 3000.
+// beside it on port 3000. Addresses that a span carries are links, too; Jaeger shows them as text.
 //
 // Jaeger pastes this file into its page as the replacement of a Go regular expression, which expands
 // the dollar sign: there must be none here, and so no template literals.
@@ -37,6 +37,16 @@ function UIConfig() {
     );
   }
 
+  // As it is; a link to a script would run it.
+  function addressIn(key) {
+    return {
+      parameters: [key],
+      template: function (span) {
+        return /^https?:/.test(span[key]) ? span[key] : '#';
+      },
+    };
+  }
+
   return {
     linkPatterns: [
       {
@@ -45,6 +55,18 @@ function UIConfig() {
         // A URL as text would go through encodeURIComponent and could not compute a time.
         url: { parameters: ['pyroscope.profile.id', 'startTime', 'duration'], template: flameGraph },
         text: 'The flame graph of this span',
+      },
+      {
+        type: 'tags',
+        key: 'pyroscope.profile.url',
+        url: addressIn('pyroscope.profile.url'),
+        text: 'The flame graph of this span',
+      },
+      {
+        type: 'tags',
+        key: 'pyroscope.profile.baseline.url',
+        url: addressIn('pyroscope.profile.baseline.url'),
+        text: 'This span beside others of its kind',
       },
     ],
   };

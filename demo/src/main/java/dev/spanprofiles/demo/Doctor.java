@@ -80,19 +80,21 @@ final class Doctor implements Callable<Integer> {
   private static void examine(Stack stack, Ports ports, Report report, Duration patience)
       throws InterruptedException {
     Remedy remedy = new Remedy(stack);
-    Set<Part> up = ports(stack, ports, remedy, report);
-    if (stack.has(Part.GRAFANA) && up.contains(Part.GRAFANA)) {
+    Patience wait = new Patience(patience, report);
+    Set<Part> up = ports(stack, ports, remedy, wait);
+    if (up.contains(Part.GRAFANA)) {
       new DataSources(ports.address(Port.GRAFANA)).examine(report);
     }
-    new Probe(ports, up, remedy, new Patience(patience, report), report).examine(stack);
+    new Probe(ports, up, remedy, wait, report).examine(stack);
   }
 
-  private static Set<Part> ports(Stack stack, Ports ports, Remedy remedy, Report report)
+  private static Set<Part> ports(Stack stack, Ports ports, Remedy remedy, Patience patience)
       throws InterruptedException {
+    Report report = patience.report();
     report.title("Ports");
     Set<Part> up = EnumSet.noneOf(Part.class);
     for (Part part : stack.parts()) {
-      Optional<String> problem = Http.problem(part.ready(ports));
+      Optional<String> problem = problem(part, ports, patience);
       if (problem.isEmpty()) {
         up.add(part);
         report.good("%s answers on %d".formatted(part.title(), ports.get(part.port())));
@@ -103,5 +105,19 @@ final class Doctor implements Callable<Integer> {
       }
     }
     return up;
+  }
+
+  /** What has just been started listens, but is not ready: that is waited for. */
+  private static Optional<String> problem(Part part, Ports ports, Patience patience)
+      throws InterruptedException {
+    patience.await(
+        part.title() + " is not ready",
+        () ->
+            Http.problem(part.ready(ports))
+                    .filter(problem -> !problem.equals(Http.NOTHING_LISTENS))
+                    .isPresent()
+                ? Optional.empty()
+                : Optional.of(part));
+    return Http.problem(part.ready(ports));
   }
 }

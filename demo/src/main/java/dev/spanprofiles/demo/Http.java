@@ -24,6 +24,9 @@ final class Http {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+  /** The problem that does not go away by itself. */
+  static final String NOTHING_LISTENS = "nothing listens there";
+
   private Http() {}
 
   /** Returns whether a GET is answered with 200. */
@@ -43,9 +46,9 @@ final class Http {
           ? Optional.empty()
           : Optional.of("it answers %d %s".formatted(response.statusCode(), shortened(response)));
     } catch (ConnectException e) {
-      return Optional.of("nothing listens there");
+      return Optional.of(NOTHING_LISTENS);
     } catch (IOException e) {
-      return Optional.of(e.toString());
+      return Optional.of("it does not answer, " + e.getMessage());
     }
   }
 

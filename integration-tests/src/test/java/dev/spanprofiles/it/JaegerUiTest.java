@@ -8,14 +8,16 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpServer;
 import dev.spanprofiles.stack.browser.Chromium;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The link that Jaeger's UI makes of a span's profile id. */
+/** The links that Jaeger's UI makes of what a span says of its profile. */
 final class JaegerUiTest {
 
   private static final String SCRIPT = GrafanaFiles.read(GrafanaFiles.ROOT.resolve("jaeger/ui.js"));
@@ -29,7 +31,41 @@ final class JaegerUiTest {
 
   @Test
   @Tag("browser")
-  void opensTheFlameGraphOfTheSpanAroundItsTime() throws Exception {
+  void profileIdOpensTheFlameGraphOfTheSpanAroundItsTime() throws Exception {
+    String link =
+        link(
+            "pyroscope.profile.id",
+            Map.of(
+                "pyroscope.profile.id",
+                "b7ad6b7169203331",
+                "startTime",
+                1_790_000_000_123_456.0,
+                "duration",
+                250_000));
+
+    String prefix = "http://localhost:3000/explore?schemaVersion=1&orgId=1&panes=";
+    assertThat(link).startsWith(prefix);
+    JsonNode pane =
+        Http.parse(URLDecoder.decode(link.substring(prefix.length()), UTF_8)).path("span");
+    assertThat(pane.at("/queries/0/spanSelector/0").asText()).isEqualTo("b7ad6b7169203331");
+    assertThat(pane.at("/queries/0/datasource/uid").asText()).isEqualTo("pyroscope");
+    assertThat(GrafanaFiles.dataSources()).containsKey(pane.path("datasource").asText());
+    assertThat(pane.at("/range/from").asText()).isEqualTo("1789999940123");
+    assertThat(pane.at("/range/to").asText()).isEqualTo("1790000060374");
+  }
+
+  @Test
+  @Tag("browser")
+  void addressOfASpanIsOpenedAsItIsUnlessItIsAScript() throws Exception {
+    String key = "pyroscope.profile.baseline.url";
+    String address = "http://localhost:3000/explore?panes=%7B%22a%22%3A1%7D";
+
+    assertThat(link(key, Map.of(key, address))).isEqualTo(address);
+    assertThat(link(key, Map.of(key, "javascript:alert(1)"))).isEqualTo("#");
+  }
+
+  /** The address that Jaeger makes of an attribute, given the values it asks for. */
+  private static String link(String key, Map<String, Object> values) throws IOException {
     HttpServer jaeger =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     byte[] body = ("<title>Jaeger</title><script>" + SCRIPT + "</script>").getBytes(UTF_8);
@@ -45,32 +81,15 @@ final class JaegerUiTest {
     String address = "http://localhost:" + jaeger.getAddress().getPort() + "/";
     try (Chromium chromium = Chromium.start();
         Page page = chromium.open(address, ColorScheme.LIGHT, 800, 600)) {
-      String link =
-          (String)
-              page.evaluate(
-                  "values => { const pattern = UIConfig().linkPatterns[0];"
-                      + " return [pattern.type, pattern.key, pattern.url.parameters,"
-                      + " pattern.url.template(values)].join(' ') }",
-                  Map.of(
-                      "pyroscope.profile.id",
-                      "b7ad6b7169203331",
-                      "startTime",
-                      1_790_000_000_123_456.0,
-                      "duration",
-                      250_000));
+      Object link =
+          page.evaluate(
+              "([key, values]) => {"
+                  + " const pattern = UIConfig().linkPatterns.find(p => p.key === key);"
+                  + " const asked = pattern.url.parameters.every(name => name in values);"
+                  + " return asked && pattern.type === 'tags' && pattern.url.template(values) }",
+              List.of(key, values));
       assertThat(chromium.problems()).isEmpty();
-
-      String prefix =
-          "tags pyroscope.profile.id pyroscope.profile.id,startTime,duration"
-              + " http://localhost:3000/explore?schemaVersion=1&orgId=1&panes=";
-      assertThat(link).startsWith(prefix);
-      JsonNode pane =
-          Http.parse(URLDecoder.decode(link.substring(prefix.length()), UTF_8)).path("span");
-      assertThat(pane.at("/queries/0/spanSelector/0").asText()).isEqualTo("b7ad6b7169203331");
-      assertThat(pane.at("/queries/0/datasource/uid").asText()).isEqualTo("pyroscope");
-      assertThat(GrafanaFiles.dataSources()).containsKey(pane.path("datasource").asText());
-      assertThat(pane.at("/range/from").asText()).isEqualTo("1789999940123");
-      assertThat(pane.at("/range/to").asText()).isEqualTo("1790000060374");
+      return String.valueOf(link);
     } finally {
       jaeger.stop(0);
     }
