@@ -152,9 +152,10 @@ abstract class SpanProfilesSuite {
       switch (target.dataSource()) {
         case "tempo" -> {
           String query = filledIn(target.text("query"), car);
-          assertThat(query.equals(car.traceId()) || tempo.search(query).contains(car.traceId()))
-              .as("%s: %s", target, query)
-              .isTrue();
+          await(target + ": " + query)
+              .atMost(PATIENCE)
+              .until(
+                  () -> query.equals(car.traceId()) || tempo.search(query).contains(car.traceId()));
           asked++;
         }
         case "pyroscope" -> {
@@ -187,10 +188,14 @@ abstract class SpanProfilesSuite {
     Tempo.Span car = profiledSpan(order("car"), "CarHandler");
     awaitFound(car);
 
-    assertThat(
-            tempo.search(
-                "{ resource.service.name = \"ride-sharing-app\" && name = \"CarHandler\" }"))
-        .contains(car.traceId());
+    // Found by its id, a trace may not be found by a search yet.
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                tempo.search(
+                    "{ resource.service.name = \"ride-sharing-app\" && name = \"CarHandler\" }"),
+            found -> found.contains(car.traceId()));
     assertThat(tempo.search("{ resource.region = \"eu-north\" && duration > 1ms }"))
         .contains(car.traceId());
     assertThat(tempo.search("{ span.vehicle = \"car\" && name = \"FindNearestVehicle\" }"))
