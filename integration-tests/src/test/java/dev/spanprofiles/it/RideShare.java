@@ -50,13 +50,19 @@ final class RideShare implements AutoCloseable {
     rideShare.addresses.put(
         "load-generator", URI.create("http://localhost:" + JavaProcess.freePort()));
     common.putAll(environment);
-    for (String region : regions) {
+    try {
+      for (String region : regions) {
+        rideShare.launch(
+            region, folder, common, Map.of("RIDESHARE_ROLE", "ride-sharing-app", "REGION", region));
+      }
       rideShare.launch(
-          region, folder, common, Map.of("RIDESHARE_ROLE", "ride-sharing-app", "REGION", region));
+          "load-generator", folder, common, Map.of("RIDESHARE_ROLE", "load-generator"));
+      rideShare.awaitHealthy();
+      return rideShare;
+    } catch (RuntimeException e) {
+      rideShare.close();
+      throw e;
     }
-    rideShare.launch("load-generator", folder, common, Map.of("RIDESHARE_ROLE", "load-generator"));
-    rideShare.awaitHealthy();
-    return rideShare;
   }
 
   private void launch(
