@@ -6,14 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import dev.spanprofiles.it.stack.ComposeFile;
-import java.io.IOException;
+import dev.spanprofiles.it.stack.Program;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ComposeContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -101,24 +100,8 @@ final class ComposeStack implements AutoCloseable {
 
   private static void requireDocker() {
     require(
-        DockerClientFactory.instance().isDockerAvailable() && hasCompose(),
+        DockerClientFactory.instance().isDockerAvailable() && Program.hasCompose(),
         "Docker and its compose plugin are not both there");
-  }
-
-  private static boolean hasCompose() {
-    try {
-      Process process =
-          new ProcessBuilder("docker", "compose", "version")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   private static void requireImage(String image) {

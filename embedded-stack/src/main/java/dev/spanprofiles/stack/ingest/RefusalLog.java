@@ -34,7 +34,12 @@ public final class RefusalLog {
     add(context.method() + " " + context.path() + " from " + context.ip(), refused);
   }
 
-  synchronized void add(String request, RefusedException refused) {
+  /**
+   * The same for what has no request of its own.
+   *
+   * @param what was refused, to be read before "refused with"
+   */
+  public synchronized void add(String what, RefusedException refused) {
     long now = nanoTime.getAsLong();
     if (refused.status() == lastStatus && now - lastNanos < INTERVAL_NANOS) {
       untold++;
@@ -43,7 +48,7 @@ public final class RefusalLog {
     log.accept(
         "%s refused with %d: %s%s"
             .formatted(
-                request,
+                what,
                 refused.status(),
                 refused.getMessage(),
                 untold == 0 ? "" : " (after " + untold + " more with " + lastStatus + ")"));

@@ -11,10 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A program of the stack, where it is on the {@code PATH}. */
-record Program(String name) {
+public record Program(String name) {
 
   /** Runs it in the root of the project; skips the test, and says so, where it is not at hand. */
   void accepts(String... arguments) {
@@ -42,5 +43,22 @@ record Program(String name) {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
         .map(folder -> Path.of(folder, name))
         .anyMatch(Files::isExecutable);
+  }
+
+  /** Whether docker has compose as its plugin. */
+  public static boolean hasCompose() {
+    try {
+      Process process =
+          new ProcessBuilder("docker", "compose", "version")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
+    } catch (IOException e) {
+      return false; // no docker
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 }

@@ -2,8 +2,6 @@ package dev.spanprofiles.it.stack;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,26 +46,14 @@ final class RealProgramsTest {
   }
 
   @Test
-  void composeTakesItsFile() throws IOException, InterruptedException {
-    assumeTrue(hasCompose(), "docker compose is not there: docker-compose.yml was not read by it");
+  void composeTakesItsFile() {
+    assumeTrue(
+        Program.hasCompose(), "docker compose is not there: docker-compose.yml was not read by it");
     new Program("docker").accepts("compose", "--profile", "pull", "config", "--quiet");
   }
 
   @Test
   void olderComposeTakesItsFile() {
     new Program("docker-compose").accepts("config", "--quiet");
-  }
-
-  private static boolean hasCompose() throws IOException, InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder("docker", "compose", "version")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
-    } catch (IOException e) {
-      return false; // no docker
-    }
   }
 }

@@ -43,7 +43,8 @@ final class OrderController {
   }
 
   private URI traceUrl(String traceId) {
-    return URI.create(traceUrl.replace("{traceId}", traceId));
+    // The address it is made of may end in a slash.
+    return URI.create(traceUrl.replace("{traceId}", traceId)).normalize();
   }
 
   /**

@@ -31,7 +31,7 @@ import org.springframework.test.context.DynamicPropertySource;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "rideshare.role=load-generator",
-      "PYROSCOPE_PROFILE_URL=http://viewer.example:3000",
+      "PYROSCOPE_PROFILE_URL=http://viewer.example:3000/",
       "rideshare.traffic.rate=0"
     })
 @Import(RecordedSpans.class)

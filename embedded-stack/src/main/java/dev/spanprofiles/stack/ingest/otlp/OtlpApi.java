@@ -139,13 +139,13 @@ public final class OtlpApi {
     return response.build();
   }
 
-  private static void refuseOrLog(Converted<?> converted) {
+  private void refuseOrLog(Converted<?> converted) {
     if (converted.rejected() > 0) {
       RefusedException refused = RefusedException.malformed(converted.message());
       if (converted.accepted().isEmpty()) {
         throw refused;
       }
-      LOG.warn("{} accepted, {}", converted.accepted().size(), refused.getMessage());
+      refusals.add(converted.accepted().size() + " accepted, the others", refused);
     }
   }
 
