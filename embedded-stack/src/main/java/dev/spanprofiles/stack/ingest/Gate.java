@@ -15,8 +15,8 @@ public final class Gate {
   private final int max;
 
   /** Work on one request. */
-  public interface Work<T> {
-    T run();
+  public interface Work {
+    void run();
   }
 
   public Gate(int max) {
@@ -29,14 +29,14 @@ public final class Gate {
    *
    * @throws RefusedException if there is none in time, or the store refuses
    */
-  public <T> T enter(Work<T> work) {
+  public void enter(Work work) {
     acquire();
     try {
-      return work.run();
+      work.run();
     } catch (StoreBusyException e) {
       throw RefusedException.busy(String.valueOf(e.getMessage()));
     } catch (StorageException e) {
-      throw RefusedException.failed(String.valueOf(e.getMessage()));
+      throw new RefusedException(Refusal.FAILED, String.valueOf(e.getMessage()));
     } finally {
       permits.release();
     }

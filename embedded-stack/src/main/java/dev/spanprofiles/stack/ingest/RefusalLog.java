@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -16,7 +17,7 @@ public final class RefusalLog {
 
   private final Consumer<String> log;
   private final LongSupplier nanoTime;
-  private int lastStatus;
+  private @Nullable Refusal last;
   private long lastNanos;
   private long untold;
 
@@ -41,7 +42,7 @@ public final class RefusalLog {
    */
   public synchronized void add(String what, RefusedException refused) {
     long now = nanoTime.getAsLong();
-    if (refused.status() == lastStatus && now - lastNanos < INTERVAL_NANOS) {
+    if (refused.refusal() == last && now - lastNanos < INTERVAL_NANOS) {
       untold++;
       return;
     }
@@ -49,10 +50,12 @@ public final class RefusalLog {
         "%s refused with %d: %s%s"
             .formatted(
                 what,
-                refused.status(),
+                refused.refusal().httpStatus(),
                 refused.getMessage(),
-                untold == 0 ? "" : " (after " + untold + " more with " + lastStatus + ")"));
-    lastStatus = refused.status();
+                untold == 0 || last == null
+                    ? ""
+                    : " (after " + untold + " more with " + last.httpStatus() + ")"));
+    last = refused.refusal();
     lastNanos = now;
     untold = 0;
   }

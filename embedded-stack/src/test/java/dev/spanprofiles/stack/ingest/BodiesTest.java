@@ -57,6 +57,6 @@ final class BodiesTest {
       int status, ThrowingCallable call) {
     return assertThatThrownBy(call)
         .isInstanceOfSatisfying(
-            RefusedException.class, e -> assertThat(e.status()).isEqualTo(status));
+            RefusedException.class, e -> assertThat(e.refusal().httpStatus()).isEqualTo(status));
   }
 }

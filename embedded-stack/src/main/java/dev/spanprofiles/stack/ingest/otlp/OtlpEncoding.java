@@ -29,11 +29,15 @@ enum OtlpEncoding {
     }
 
     @Override
-    byte[] write(Message message) throws InvalidProtocolBufferException {
-      return JsonFormat.printer()
-          .omittingInsignificantWhitespace()
-          .print(message)
-          .getBytes(StandardCharsets.UTF_8);
+    byte[] write(Message message) {
+      try {
+        return JsonFormat.printer()
+            .omittingInsignificantWhitespace()
+            .print(message)
+            .getBytes(StandardCharsets.UTF_8);
+      } catch (InvalidProtocolBufferException e) {
+        throw new IllegalStateException("only for google.protobuf.Any of an unknown type", e);
+      }
     }
   };
 
@@ -49,7 +53,7 @@ enum OtlpEncoding {
 
   abstract void read(byte[] body, Message.Builder message) throws InvalidProtocolBufferException;
 
-  abstract byte[] write(Message message) throws InvalidProtocolBufferException;
+  abstract byte[] write(Message message);
 
   /**
    * The form a Content-Type names, parameters such as charset aside.

@@ -1,10 +1,13 @@
 package dev.spanprofiles.stack.ingest.otlp;
 
+import com.google.protobuf.Message;
 import dev.spanprofiles.stack.model.LogRecord;
 import dev.spanprofiles.stack.model.Resource;
 import dev.spanprofiles.stack.model.Scope;
 import dev.spanprofiles.stack.model.SpanId;
+import dev.spanprofiles.stack.storage.TraceStore;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
 
@@ -13,7 +16,26 @@ final class OtlpLogs {
 
   private OtlpLogs() {}
 
-  static Converted<LogRecord> convert(ExportLogsServiceRequest request) {
+  static OtlpSignal<ExportLogsServiceRequest, LogRecord> signal(TraceStore store) {
+    return new OtlpSignal<>(
+        ExportLogsServiceRequest.getDefaultInstance(),
+        OtlpLogs::convert,
+        store::addLogs,
+        OtlpLogs::response);
+  }
+
+  private static Message response(Converted<LogRecord> logs) {
+    ExportLogsServiceResponse.Builder response = ExportLogsServiceResponse.newBuilder();
+    if (logs.rejected() > 0) {
+      response
+          .getPartialSuccessBuilder()
+          .setRejectedLogRecords(logs.rejected())
+          .setErrorMessage(logs.message());
+    }
+    return response.build();
+  }
+
+  private static Converted<LogRecord> convert(ExportLogsServiceRequest request) {
     Converted<LogRecord> logs = new Converted<>();
     for (ResourceLogs resourceLogs : request.getResourceLogsList()) {
       Resource resource = OtlpValues.resource(resourceLogs.getResource());

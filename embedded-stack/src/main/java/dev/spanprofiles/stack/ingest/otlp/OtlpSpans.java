@@ -1,5 +1,6 @@
 package dev.spanprofiles.stack.ingest.otlp;
 
+import com.google.protobuf.Message;
 import dev.spanprofiles.stack.model.Resource;
 import dev.spanprofiles.stack.model.Scope;
 import dev.spanprofiles.stack.model.Span;
@@ -7,7 +8,9 @@ import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.model.SpanKind;
 import dev.spanprofiles.stack.model.SpanStatus;
 import dev.spanprofiles.stack.model.TraceId;
+import dev.spanprofiles.stack.storage.TraceStore;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import java.util.OptionalLong;
@@ -17,7 +20,26 @@ final class OtlpSpans {
 
   private OtlpSpans() {}
 
-  static Converted<Span> convert(ExportTraceServiceRequest request) {
+  static OtlpSignal<ExportTraceServiceRequest, Span> signal(TraceStore store) {
+    return new OtlpSignal<>(
+        ExportTraceServiceRequest.getDefaultInstance(),
+        OtlpSpans::convert,
+        store::addSpans,
+        OtlpSpans::response);
+  }
+
+  private static Message response(Converted<Span> spans) {
+    ExportTraceServiceResponse.Builder response = ExportTraceServiceResponse.newBuilder();
+    if (spans.rejected() > 0) {
+      response
+          .getPartialSuccessBuilder()
+          .setRejectedSpans(spans.rejected())
+          .setErrorMessage(spans.message());
+    }
+    return response.build();
+  }
+
+  private static Converted<Span> convert(ExportTraceServiceRequest request) {
     Converted<Span> spans = new Converted<>();
     for (ResourceSpans resourceSpans : request.getResourceSpansList()) {
       Resource resource = OtlpValues.resource(resourceSpans.getResource());

@@ -174,8 +174,9 @@ final class IngestApiTest {
     assertRefused(400, "name is missing", postTo("/ingest?format=jfr"));
     assertRefused(
         400, "app{label=value}", postTo("/ingest?format=jfr&name=" + HttpApi.encode("{")));
-    assertRefused(400, "format=pprof", postTo("/ingest?format=pprof&name=a"));
-    assertRefused(400, "format=jfr", postTo("/ingest?name=a"));
+    assertRefused(
+        400, "format=tree is not read here; these are: jfr", postTo("/ingest?format=tree&name=a"));
+    assertRefused(400, "format= is not read here", postTo("/ingest?name=a"));
     assertRefused(400, "sampleRate", postTo("/ingest?format=jfr&name=a&sampleRate=x"));
     assertThat(postTo("/ingest?format=jfr&name=negative&sampleRate=-1").status()).isEqualTo(200);
   }
