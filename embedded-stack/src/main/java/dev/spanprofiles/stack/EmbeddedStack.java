@@ -7,7 +7,7 @@ import dev.spanprofiles.stack.query.tempo.TempoApi;
 import dev.spanprofiles.stack.storage.StorageException;
 import dev.spanprofiles.stack.storage.duckdb.DuckDbStore;
 import dev.spanprofiles.stack.viewer.Viewer;
-import dev.spanprofiles.stack.viewer.ViewerSettings;
+import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import io.javalin.config.RoutesConfig;
 import java.net.URI;
 import java.util.ArrayDeque;

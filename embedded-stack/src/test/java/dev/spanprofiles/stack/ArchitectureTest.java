@@ -41,7 +41,7 @@ final class ArchitectureTest {
           .whereLayer("viewer")
           .mayOnlyBeAccessedByLayers("process")
           .whereLayer("query")
-          .mayOnlyBeAccessedByLayers("process")
+          .mayOnlyBeAccessedByLayers("process", "viewer")
           .whereLayer("ingest")
           .mayOnlyBeAccessedByLayers("process")
           .whereLayer("flamegraph")

@@ -6,6 +6,7 @@ import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.model.TraceId;
 import dev.spanprofiles.stack.storage.TraceReader;
+import dev.spanprofiles.stack.viewer.page.PageException;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,8 @@ import dev.spanprofiles.stack.flamegraph.FunctionTotals.FunctionChange;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
+import dev.spanprofiles.stack.viewer.page.Json;
+import dev.spanprofiles.stack.viewer.page.Page;
 import java.util.List;
 
 /**
@@ -15,7 +17,18 @@ import java.util.List;
  * @param baselineTotal of one of the others on average, in the profile type's unit
  */
 record BaselinePage(
-    Span span, List<Span> others, long baselineTotal, List<FunctionChange> changes, Graph graph) {
+    Span span, List<Span> others, long baselineTotal, List<FunctionChange> changes, Graph graph)
+    implements Page {
+
+  @Override
+  public String template() {
+    return "baseline";
+  }
+
+  @Override
+  public Object json() {
+    return Json.object("spans", others.size());
+  }
 
   static BaselinePage of(
       Span span, ProfileType type, FlameGraphShape shape, SpanSamples samples, Baseline baseline) {

@@ -5,6 +5,9 @@ import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
 import dev.spanprofiles.stack.storage.TraceReader;
+import dev.spanprofiles.stack.viewer.page.Format;
+import dev.spanprofiles.stack.viewer.page.Pages;
+import dev.spanprofiles.stack.viewer.page.StaticFiles;
 import io.javalin.http.Context;
 import java.util.List;
 
@@ -14,13 +17,13 @@ final class FlameGraphs {
   private final TraceReader traces;
   private final SpanSamples samples;
   private final Baseline baseline;
-  private final Html html;
+  private final Pages pages;
 
-  FlameGraphs(TraceReader traces, SpanSamples samples, Baseline baseline, Html html) {
+  FlameGraphs(TraceReader traces, SpanSamples samples, Baseline baseline, Pages pages) {
     this.traces = traces;
     this.samples = samples;
     this.baseline = baseline;
-    this.html = html;
+    this.pages = pages;
   }
 
   void ofSpan(Context ctx) {
@@ -44,12 +47,12 @@ final class FlameGraphs {
     List<StackTotal> stacks = samples.stacks(type, List.of(span));
     List<StackTotal> average = baseline.average(type, baseline.spans(span));
     FlameGraphPage page = page(type);
-    html.graph(ctx, page.ofDifference(title, stacks, average, Address.shape(ctx)), page.nonce());
+    pages.graph(ctx, page.ofDifference(title, stacks, average, Address.shape(ctx)), page.nonce());
   }
 
   private void answer(Context ctx, String title, ProfileType type, List<StackTotal> stacks) {
     FlameGraphPage page = page(type);
-    html.graph(ctx, page.of(title, stacks, Address.shape(ctx)), page.nonce());
+    pages.graph(ctx, page.of(title, stacks, Address.shape(ctx)), page.nonce());
   }
 
   private FlameGraphPage page(ProfileType type) {
@@ -57,6 +60,6 @@ final class FlameGraphs {
         StaticFiles.address("flamegraph.css"),
         StaticFiles.address("flamegraph.js"),
         type.sampleUnit(),
-        html.nonce());
+        pages.nonce());
   }
 }

@@ -1,6 +1,8 @@
 package dev.spanprofiles.stack.viewer;
 
 import dev.spanprofiles.stack.model.Span;
+import dev.spanprofiles.stack.viewer.page.Format;
+import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import java.util.Optional;
 
 /**

@@ -6,6 +6,8 @@ import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
 import dev.spanprofiles.stack.viewer.SpanSamples.TypeTotal;
+import dev.spanprofiles.stack.viewer.page.Services;
+import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -7,6 +7,10 @@ import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.viewer.SpanSamples.TypeTotal;
+import dev.spanprofiles.stack.viewer.page.Json;
+import dev.spanprofiles.stack.viewer.page.Page;
+import dev.spanprofiles.stack.viewer.page.Services;
+import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +37,22 @@ record SpanPage(
     Optional<MissingSamples> missing,
     Optional<Span> profiledAncestor,
     OtlpDetail detail,
-    ViewerSettings settings) {
+    ViewerSettings settings)
+    implements Page {
+
+  @Override
+  public String template() {
+    return "span";
+  }
+
+  @Override
+  public Object json() {
+    return Json.object(
+        "traceId", span.traceId().toString(),
+        "spanId", SpanId.toHex(span.spanId()),
+        "name", span.name(),
+        "durationNanos", span.durationNanos());
+  }
 
   /** CPU time the span's threads used while it was current, in nanoseconds: attribution rule 9. */
   static final String CPU_TIME = "span_profiles.cpu_time";

@@ -2,6 +2,7 @@ package dev.spanprofiles.stack.viewer;
 
 import dev.spanprofiles.stack.model.AttributeValue;
 import dev.spanprofiles.stack.model.Span;
+import dev.spanprofiles.stack.query.Durations;
 import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
 import dev.spanprofiles.stack.storage.SpanFilter.AttributeScope;
@@ -10,6 +11,7 @@ import dev.spanprofiles.stack.storage.SpanFilter.Exists;
 import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
 import dev.spanprofiles.stack.storage.SpanFilter.Operator;
 import dev.spanprofiles.stack.storage.TimeRange;
+import dev.spanprofiles.stack.viewer.page.PageException;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -60,8 +62,8 @@ record TraceFilter(
     if (filter.min != null && filter.max != null && filter.min > filter.max) {
       throw PageException.badParameter(
           "min",
-          DurationText.exact(filter.min),
-          "a duration no longer than “max”, which is " + DurationText.exact(filter.max));
+          Durations.text(filter.min),
+          "a duration no longer than “max”, which is " + Durations.text(filter.max));
     }
     return filter;
   }
@@ -86,11 +88,11 @@ record TraceFilter(
   }
 
   String minText() {
-    return min == null ? "" : DurationText.exact(min);
+    return min == null ? "" : Durations.text(min);
   }
 
   String maxText() {
-    return max == null ? "" : DurationText.exact(max);
+    return max == null ? "" : Durations.text(max);
   }
 
   /** Whether there is any condition on spans; a page further back is none. */
@@ -150,7 +152,7 @@ record TraceFilter(
   private static @Nullable Long duration(Context ctx, String parameter) {
     String value = text(ctx, parameter);
     try {
-      return value.isEmpty() ? null : (Long) DurationText.parse(value);
+      return value.isEmpty() ? null : (Long) Durations.parseNanos(value.replace(" ", ""));
     } catch (IllegalArgumentException e) {
       throw PageException.badParameter(
           parameter, value, "a duration with its unit, such as 500ms or 1.5s");

@@ -6,6 +6,8 @@ import dev.spanprofiles.stack.flamegraph.FunctionTotals.FunctionTotal;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
+import dev.spanprofiles.stack.viewer.page.Json;
+import dev.spanprofiles.stack.viewer.page.Page;
 import java.util.List;
 
 /**
@@ -14,7 +16,18 @@ import java.util.List;
  * @param first the trace's earliest span
  * @param types that are stored from about that time
  */
-record TraceGraphPage(Span first, List<ProfileType> types, List<FunctionTotal> top, Graph graph) {
+record TraceGraphPage(Span first, List<ProfileType> types, List<FunctionTotal> top, Graph graph)
+    implements Page {
+
+  @Override
+  public String template() {
+    return "traceGraph";
+  }
+
+  @Override
+  public Object json() {
+    return Json.object("samples", graph.samples());
+  }
 
   static TraceGraphPage of(
       List<Span> trace, ProfileType type, FlameGraphShape shape, SpanSamples samples) {

@@ -1,9 +1,14 @@
 package dev.spanprofiles.stack.viewer;
 
 import dev.spanprofiles.stack.model.Span;
+import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.storage.ProfileReader.SpanTotal;
 import dev.spanprofiles.stack.storage.TraceSummary;
+import dev.spanprofiles.stack.viewer.page.Json;
+import dev.spanprofiles.stack.viewer.page.Page;
+import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +25,22 @@ record TraceListPage(
     List<String> names,
     List<Row> rows,
     @Nullable TraceFilter older,
-    ViewerSettings settings) {
+    ViewerSettings settings)
+    implements Page {
+
+  @Override
+  public String template() {
+    return "traces";
+  }
+
+  @Override
+  public Object json() {
+    return Json.object(
+        "traces",
+        rows.stream().map(Row::json).toList(),
+        "older",
+        older == null ? null : older.address());
+  }
 
   /**
    * One trace.
@@ -35,6 +55,19 @@ record TraceListPage(
       return trace.rootName().isEmpty() ? "root span not received yet" : trace.rootName();
     }
 
+    Map<String, @Nullable Object> json() {
+      return Json.object(
+          "traceId", trace.traceId().toString(),
+          "service", trace.rootServiceName(),
+          "name", trace.rootName(),
+          "startNanos", trace.startNanos(),
+          "durationNanos", trace.durationNanos(),
+          "spans", trace.spanCount(),
+          "errors", trace.errorCount(),
+          "cpuNanos", cpuNanos,
+          "profiled", spans.stream().filter(s -> s.cpu().isPresent()).map(SpanLink::json).toList());
+    }
+
     int hiddenProfiled() {
       long shown = spans.stream().filter(s -> s.span().profileId().isPresent()).count();
       return (int) Math.max(0, trace.profiledCount() - shown);
@@ -46,5 +79,14 @@ record TraceListPage(
    *
    * @param cpu what its samples sum to; empty where it has none
    */
-  record SpanLink(Span span, int colour, Optional<SpanTotal> cpu) {}
+  record SpanLink(Span span, int colour, Optional<SpanTotal> cpu) {
+
+    Map<String, @Nullable Object> json() {
+      return Json.object(
+          "spanId", SpanId.toHex(span.spanId()),
+          "name", span.name(),
+          "durationNanos", span.durationNanos(),
+          "cpuNanos", cpu.map(SpanTotal::value).orElse(0L));
+    }
+  }
 }

@@ -3,13 +3,19 @@ package dev.spanprofiles.stack.viewer;
 import dev.spanprofiles.stack.model.AttributeValue;
 import dev.spanprofiles.stack.model.LogRecord;
 import dev.spanprofiles.stack.model.Span;
+import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.model.SpanStatus;
 import dev.spanprofiles.stack.model.TraceId;
 import dev.spanprofiles.stack.storage.ProfileReader.SpanTotal;
+import dev.spanprofiles.stack.viewer.page.Format;
+import dev.spanprofiles.stack.viewer.page.Json;
+import dev.spanprofiles.stack.viewer.page.Page;
+import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one trace's page shows.
@@ -29,7 +35,34 @@ record TracePage(
     Map<Long, SpanTotal> cpu,
     List<LogRecord> logs,
     boolean moreLogs,
-    ViewerSettings settings) {
+    ViewerSettings settings)
+    implements Page {
+
+  @Override
+  public String template() {
+    return "trace";
+  }
+
+  @Override
+  public Object json() {
+    return Json.object(
+        "traceId", traceId.toString(),
+        "startNanos", waterfall.startNanos(),
+        "durationNanos", waterfall.durationNanos(),
+        "spanCount", spanCount,
+        "spans", rows.stream().map(Row::json).toList(),
+        "logs", logs.stream().map(TracePage::json).toList(),
+        "moreLogs", moreLogs);
+  }
+
+  private static Map<String, @Nullable Object> json(LogRecord log) {
+    return Json.object(
+        "timeNanos", log.timeNanos(),
+        "spanId", SpanId.toHex(log.spanId()),
+        "service", log.resource().serviceName(),
+        "severity", log.severity(),
+        "body", log.body());
+  }
 
   /**
    * One span.
@@ -60,12 +93,24 @@ record TracePage(
             "error.type",
             "db.system.name",
             "db.query.text",
-            "messaging.destination.name",
-            "vehicle",
-            "region");
+            "messaging.destination.name");
 
     Span span() {
       return place.span();
+    }
+
+    Map<String, @Nullable Object> json() {
+      Span span = span();
+      return Json.object(
+          "spanId", SpanId.toHex(span.spanId()),
+          "parentSpanId", SpanId.toHex(span.parentSpanId()),
+          "service", span.resource().serviceName(),
+          "name", span.name(),
+          "startNanos", span.startNanos(),
+          "durationNanos", span.durationNanos(),
+          "error", isError(),
+          "cpuNanos", cpu.map(SpanTotal::value).orElse(0L),
+          "samples", cpu.map(SpanTotal::samples).orElse(0L));
     }
 
     int indent() {

@@ -4,6 +4,11 @@ import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.StorageException;
 import dev.spanprofiles.stack.storage.TraceReader;
+import dev.spanprofiles.stack.viewer.page.PageException;
+import dev.spanprofiles.stack.viewer.page.Pages;
+import dev.spanprofiles.stack.viewer.page.ProblemPage;
+import dev.spanprofiles.stack.viewer.page.StaticFiles;
+import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -29,7 +34,7 @@ public final class Viewer {
   private final Baseline baseline;
   private final FlameGraphs flameGraphs;
   private final InstantSource clock;
-  private final Html html = new Html();
+  private final Pages pages = new Pages();
 
   public Viewer(TraceReader traces, ProfileReader profiles, ViewerSettings settings) {
     this(traces, profiles, settings, InstantSource.system());
@@ -42,17 +47,17 @@ public final class Viewer {
     this.traceDetail = new TraceDetail(traces, profiles, settings);
     this.spanDetail = new SpanDetail(samples, settings, clock);
     this.baseline = new Baseline(traces, samples);
-    this.flameGraphs = new FlameGraphs(traces, samples, baseline, html);
+    this.flameGraphs = new FlameGraphs(traces, samples, baseline, pages);
     this.clock = clock;
   }
 
   /** Adds the viewer's addresses and its pages for whatever goes wrong to a server of its own. */
   public void routes(RoutesConfig routes) {
     routes.get("/", ctx -> ctx.redirect("/traces"));
-    routes.get("/traces", ctx -> html.page(ctx, "traces", traceList.page(TraceFilter.parse(ctx))));
+    routes.get("/traces", ctx -> pages.answer(ctx, traceList.page(TraceFilter.parse(ctx))));
     routes.get(
         "/fragments/traces",
-        ctx -> html.page(ctx, "traceRows", traceList.rows(TraceFilter.parse(ctx))));
+        ctx -> pages.answer(ctx, new TraceRows(traceList.rows(TraceFilter.parse(ctx)))));
     routes.get("/traces/{traceId}", this::trace);
     routes.get("/traces/{traceId}/flamegraph", this::traceGraph);
     routes.get("/traces/{traceId}/flamegraph.html", flameGraphs::ofTrace);
@@ -69,29 +74,25 @@ public final class Viewer {
   }
 
   private void trace(Context ctx) {
-    html.page(ctx, "trace", traceDetail.page(Address.trace(ctx, traces)));
+    pages.answer(ctx, traceDetail.page(Address.trace(ctx, traces)));
   }
 
   private void traceGraph(Context ctx) {
     List<Span> trace = Address.trace(ctx, traces);
-    html.page(
-        ctx,
-        "traceGraph",
-        TraceGraphPage.of(trace, Address.typeOrCpu(ctx), Address.shape(ctx), samples));
+    pages.answer(
+        ctx, TraceGraphPage.of(trace, Address.typeOrCpu(ctx), Address.shape(ctx), samples));
   }
 
   private void span(Context ctx) {
     List<Span> trace = Address.trace(ctx, traces);
     Span span = Address.span(ctx, trace);
-    html.page(ctx, "span", spanDetail.page(span, Address.type(ctx), Address.shape(ctx), trace));
+    pages.answer(ctx, spanDetail.page(span, Address.type(ctx), Address.shape(ctx), trace));
   }
 
   private void baseline(Context ctx) {
     Span span = Address.span(ctx, Address.trace(ctx, traces));
-    html.page(
-        ctx,
-        "baseline",
-        BaselinePage.of(span, Address.typeOrCpu(ctx), Address.shape(ctx), samples, baseline));
+    pages.answer(
+        ctx, BaselinePage.of(span, Address.typeOrCpu(ctx), Address.shape(ctx), samples, baseline));
   }
 
   private void storeProblem(StorageException e, Context ctx) {
@@ -127,7 +128,6 @@ public final class Viewer {
   }
 
   private void problem(Context ctx, ProblemPage page) {
-    ctx.status(page.status());
-    html.page(ctx, "problem", page);
+    pages.answer(ctx, page);
   }
 }

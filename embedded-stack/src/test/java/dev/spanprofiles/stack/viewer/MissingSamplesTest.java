@@ -7,6 +7,7 @@ import static dev.spanprofiles.stack.storage.Examples.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spanprofiles.stack.model.Span;
+import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

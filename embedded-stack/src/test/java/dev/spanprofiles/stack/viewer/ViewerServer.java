@@ -2,6 +2,7 @@ package dev.spanprofiles.stack.viewer;
 
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.TraceReader;
+import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.io.UncheckedIOException;

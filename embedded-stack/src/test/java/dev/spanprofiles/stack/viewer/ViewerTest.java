@@ -15,6 +15,7 @@ import dev.spanprofiles.stack.storage.TraceReader;
 import dev.spanprofiles.stack.storage.duckdb.DuckDbStore;
 import dev.spanprofiles.stack.storage.duckdb.StoreSettings;
 import dev.spanprofiles.stack.viewer.Orders.Order;
+import dev.spanprofiles.stack.viewer.page.StaticFiles;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

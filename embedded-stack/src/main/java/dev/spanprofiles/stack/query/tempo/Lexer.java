@@ -1,5 +1,6 @@
 package dev.spanprofiles.stack.query.tempo;
 
+import dev.spanprofiles.stack.query.Durations;
 import dev.spanprofiles.stack.query.StringLiteral;
 import java.util.ArrayList;
 import java.util.Comparator;

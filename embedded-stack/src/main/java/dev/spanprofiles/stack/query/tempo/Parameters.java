@@ -1,5 +1,6 @@
 package dev.spanprofiles.stack.query.tempo;
 
+import dev.spanprofiles.stack.query.Durations;
 import dev.spanprofiles.stack.storage.TimeRange;
 import io.javalin.http.Context;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.spanprofiles.stack.query.tempo;
 
 import dev.spanprofiles.stack.model.AttributeValue;
+import dev.spanprofiles.stack.query.Durations;
 import dev.spanprofiles.stack.query.tempo.Operand.Condition;
 import dev.spanprofiles.stack.query.tempo.Operand.FieldOperand;
 import dev.spanprofiles.stack.query.tempo.Operand.ValueOperand;

@@ -1,4 +1,4 @@
-package dev.spanprofiles.stack.viewer;
+package dev.spanprofiles.stack.viewer.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,18 +1,18 @@
-package dev.spanprofiles.stack.viewer;
+package dev.spanprofiles.stack.viewer.page;
 
 import io.javalin.http.HttpStatus;
 
 /** A request that cannot be answered with the page asked for; the page says why. */
-final class PageException extends RuntimeException {
+public final class PageException extends RuntimeException {
 
   private final ProblemPage page;
 
-  PageException(ProblemPage page) {
+  public PageException(ProblemPage page) {
     super(page.message());
     this.page = page;
   }
 
-  static PageException badParameter(String name, String value, String expected) {
+  public static PageException badParameter(String name, String value, String expected) {
     return new PageException(
         ProblemPage.of(
             HttpStatus.BAD_REQUEST,
@@ -20,7 +20,7 @@ final class PageException extends RuntimeException {
             "It takes " + expected + "."));
   }
 
-  static PageException badId(IllegalArgumentException e) {
+  public static PageException badId(IllegalArgumentException e) {
     return new PageException(
         ProblemPage.of(
             HttpStatus.BAD_REQUEST,
@@ -29,9 +29,11 @@ final class PageException extends RuntimeException {
   }
 
   /**
+   * What is asked for by its id, and is not there.
+   *
    * @param what a trace or a span
    */
-  static PageException notArrived(String what, String id) {
+  public static PageException notArrived(String what, String id) {
     return new PageException(
         new ProblemPage(
             HttpStatus.NOT_FOUND.getCode(),
@@ -42,7 +44,7 @@ final class PageException extends RuntimeException {
             true));
   }
 
-  ProblemPage page() {
+  public ProblemPage page() {
     return page;
   }
 }

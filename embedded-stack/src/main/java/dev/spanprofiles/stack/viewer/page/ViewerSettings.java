@@ -1,4 +1,4 @@
-package dev.spanprofiles.stack.viewer;
+package dev.spanprofiles.stack.viewer.page;
 
 import java.net.URI;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.spanprofiles.stack.viewer;
+package dev.spanprofiles.stack.viewer.page;
 
 import dev.spanprofiles.stack.model.ProfileType;
 import java.time.Instant;
@@ -8,14 +8,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers and times as the pages show them: three digits at the most, and a unit. */
-final class Format {
+public final class Format {
 
   private static final long SECOND = 1_000_000_000L;
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
   private Format() {}
 
-  static String duration(long nanos) {
+  public static String duration(long nanos) {
     long size = Math.abs(nanos);
     if (size >= 100 * SECOND) {
       return sign(nanos) + size / SECOND / 60 + " min " + size / SECOND % 60 + " s";
@@ -32,7 +32,7 @@ final class Format {
     return nanos + " ns";
   }
 
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     String[] units = {"B", "kB", "MB", "GB", "TB"};
     double value = bytes;
     int unit = 0;
@@ -43,20 +43,20 @@ final class Format {
     return (unit == 0 ? Long.toString(bytes) : digits(value)) + " " + units[unit];
   }
 
-  static String count(long count) {
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
-  static String count(long count, String noun) {
+  public static String count(long count, String noun) {
     return count(count) + " " + noun + (count == 1 ? "" : "s");
   }
 
-  static String percent(long part, long whole) {
+  public static String percent(long part, long whole) {
     return whole == 0 ? "–" : digits(100.0 * part / whole) + " %";
   }
 
   /** A sample's value in the unit of its type. */
-  static String value(ProfileType type, long value) {
+  public static String value(ProfileType type, long value) {
     return switch (type.sampleUnit()) {
       case "nanoseconds" -> duration(value);
       case "bytes" -> bytes(value);
@@ -65,28 +65,28 @@ final class Format {
   }
 
   /** With a sign even where it is positive. */
-  static String change(ProfileType type, long value) {
+  public static String change(ProfileType type, long value) {
     return (value > 0 ? "+" : "") + value(type, value);
   }
 
   /** A stretch of time after (or, with a minus, before) something else. */
-  static String offset(long nanos) {
+  public static String offset(long nanos) {
     return nanos < 0 ? duration(nanos) : "+" + duration(nanos);
   }
 
   /** The time of day in the zone of this machine. */
-  static String clock(long timeNanos) {
+  public static String clock(long timeNanos) {
     return CLOCK.format(instant(timeNanos).atZone(ZoneId.systemDefault()));
   }
 
   /** Date, time and zone, as ISO 8601 writes them. */
-  static String iso(long timeNanos) {
+  public static String iso(long timeNanos) {
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
         instant(timeNanos).atZone(ZoneId.systemDefault()));
   }
 
   /** What a person calls a profile type. */
-  static String name(ProfileType type) {
+  public static String name(ProfileType type) {
     return switch (type.name() + ":" + type.sampleType()) {
       case "process_cpu:cpu" -> "CPU";
       case "process_cpu:samples" -> "CPU samples";
@@ -102,11 +102,11 @@ final class Format {
   }
 
   /** A percentage for an SVG attribute: 12.345%. */
-  static String svgPercent(double share) {
+  public static String svgPercent(double share) {
     return String.format(Locale.ROOT, "%.3f%%", 100 * share);
   }
 
-  static String orDash(@Nullable String text) {
+  public static String orDash(@Nullable String text) {
     return text == null || text.isEmpty() ? "–" : text;
   }
 

@@ -1,4 +1,4 @@
-package dev.spanprofiles.stack.query.tempo;
+package dev.spanprofiles.stack.query;
 
 import java.math.BigDecimal;
 import java.util.Map;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as Go and Prometheus write them: {@code 1h30m}, {@code 1.5s}, {@code 100ms}. */
-final class Durations {
+public final class Durations {
 
   private static final Map<String, Long> NANOS =
       Map.of(
@@ -27,7 +27,7 @@ final class Durations {
   private Durations() {}
 
   /** Whether it is written as a duration; it can still be too long for one. */
-  static boolean isDuration(String text) {
+  public static boolean isDuration(String text) {
     Matcher part = PART.matcher(text);
     int end = 0;
     while (end < text.length() && part.region(end, text.length()).lookingAt()) {
@@ -41,7 +41,7 @@ final class Durations {
    *
    * @throws IllegalArgumentException if it is none, or too long for 64 bits
    */
-  static long parseNanos(String text) {
+  public static long parseNanos(String text) {
     if (!isDuration(text)) {
       throw new IllegalArgumentException("a duration is written as 100ms or 1.5s, not " + text);
     }
@@ -55,5 +55,16 @@ final class Durations {
       throw new IllegalArgumentException("a duration has at most 292 years, not " + text);
     }
     return nanos.longValue();
+  }
+
+  /** As a person would type it: the largest unit that it is a whole number of. */
+  public static String text(long nanos) {
+    for (String unit : new String[] {"h", "m", "s", "ms", "us"}) {
+      long size = NANOS.getOrDefault(unit, 1L);
+      if (nanos != 0 && nanos % size == 0) {
+        return nanos / size + unit;
+      }
+    }
+    return nanos == 0 ? "0s" : nanos + "ns";
   }
 }

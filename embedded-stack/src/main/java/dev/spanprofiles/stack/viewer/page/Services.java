@@ -1,18 +1,18 @@
-package dev.spanprofiles.stack.viewer;
+package dev.spanprofiles.stack.viewer.page;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The colour of each service on a page: mostly the same on every page, never shared by two. */
-final class Services {
+public final class Services {
 
   /** As many as the style sheet has classes {@code service-0}, {@code service-1} …. */
-  static final int COLOURS = 8;
+  public static final int COLOURS = 8;
 
   private final Map<String, Integer> colours = new LinkedHashMap<>();
 
   /** The number of the service's colour; colours repeat only where there are too many services. */
-  int colour(String service) {
+  public int colour(String service) {
     Integer known = colours.get(service);
     if (known != null) {
       return known;
@@ -26,7 +26,7 @@ final class Services {
   }
 
   /** The services asked for so far, in that order, with their colours. */
-  Map<String, Integer> legend() {
+  public Map<String, Integer> legend() {
     return colours;
   }
 }

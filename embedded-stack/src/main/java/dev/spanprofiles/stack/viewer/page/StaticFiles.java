@@ -1,4 +1,4 @@
-package dev.spanprofiles.stack.viewer;
+package dev.spanprofiles.stack.viewer.page;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * Style sheets and scripts. Their addresses carry a hash of their content, so that browsers may
  * keep them for ever and still see a new version at once.
  */
-final class StaticFiles {
+public final class StaticFiles {
 
   private record File(String content, String contentType, String hash) {}
 
@@ -29,7 +29,7 @@ final class StaticFiles {
   private StaticFiles() {}
 
   /** The address of a file, as pages should name it. */
-  static String address(String name) {
+  public static String address(String name) {
     File file = FILES.get(name);
     if (file == null) {
       throw new IllegalArgumentException("no static file " + name);
@@ -38,7 +38,7 @@ final class StaticFiles {
   }
 
   /** Answers {@code GET /viewer/{file}}. */
-  static void serve(Context ctx) {
+  public static void serve(Context ctx) {
     File file = FILES.get(ctx.pathParam("file"));
     if (file == null) {
       ctx.status(HttpStatus.NOT_FOUND);
