@@ -7,6 +7,7 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ final class Attribution {
   private final Profiler profiler;
   private final SpanProfilesConfig config;
   private final boolean addCpuTime;
+  private final @Nullable ThreadRunDelays runDelays;
+  private final @Nullable LongSupplier stopClock;
   private final NameTable names;
   private final LongAdder scopeChanges = new LongAdder();
   private volatile boolean samplerMissed;
@@ -43,7 +46,12 @@ final class Attribution {
   Attribution(Profiler profiler, SpanProfilesConfig config) {
     this.profiler = profiler;
     this.config = config;
-    this.addCpuTime = config.addCpuTime() && ThreadCpuTime.isSupported();
+    this.addCpuTime = config.addCpuTime() && ThreadTimes.isSupported();
+    this.runDelays =
+        addCpuTime && config.addRunnableTime()
+            ? ThreadRunDelays.upTo(config.maxRunnableThreads())
+            : null;
+    this.stopClock = config.addStoppedTime() ? StopClock.find() : null;
     this.names = new NameTable(profiler, config.maxSpanNames());
   }
 
@@ -61,8 +69,12 @@ final class Attribution {
         : new PlatformThreadLabels(
             profiler,
             config.addSpanName() ? names : null,
-            addCpuTime ? new ThreadCpuTime() : null,
+            addCpuTime ? newTimes() : null,
             scopeChanges);
+  }
+
+  private ThreadTimes newTimes() {
+    return new ThreadTimes(runDelays == null ? null : runDelays.ofCurrentThread());
   }
 
   ThreadLabels currentThread() {
@@ -114,17 +126,28 @@ final class Attribution {
         || !profiler.isRunning()) {
       return false;
     }
-    state.setOwner(new Owner(span));
+    state.setOwner(new Owner(span, stopClock == null ? 0 : stopClock.getAsLong()));
     return true;
   }
 
-  /** Up to now, that of the calling thread included. */
-  long cpuTimeOf(Owner owner) {
-    ThreadLabels here = currentThread();
-    if (here.shown() == owner) {
-      here.settle();
+  /** Has the span say what its threads and the JVM did while it lasted, up to now. */
+  void writeTimes(Owner owner, ReadWriteSpan span) {
+    if (addCpuTime) {
+      ThreadLabels here = currentThread();
+      if (here.shown() == owner) {
+        here.settle();
+      }
+      span.setAttribute(SpanTimes.CPU, owner.cpuNanos());
+      if (runDelays != null && owner.runnableNanos() >= 0) {
+        span.setAttribute(SpanTimes.RUNNABLE, owner.runnableNanos());
+      }
+      if (owner.unmountedNanos() > 0) {
+        span.setAttribute(SpanTimes.UNMOUNTED, owner.unmountedNanos());
+      }
     }
-    return owner.cpuNanos();
+    if (stopClock != null) {
+      span.setAttribute(SpanTimes.STOPPED, stopClock.getAsLong() - owner.stoppedBefore);
+    }
   }
 
   /** The span has ended: wherever its contexts are entered from now on, it owns nothing. */
@@ -140,8 +163,8 @@ final class Attribution {
     }
   }
 
-  boolean addsCpuTime() {
-    return addCpuTime;
+  boolean addsTimes() {
+    return addCpuTime || stopClock != null;
   }
 
   /** Counts the tracer providers that use this, for {@link #removeUser}. */

@@ -10,6 +10,10 @@ final class Owner {
 
   private static final AtomicLongFieldUpdater<Owner> CPU_NANOS =
       AtomicLongFieldUpdater.newUpdater(Owner.class, "cpuNanos");
+  private static final AtomicLongFieldUpdater<Owner> RUNNABLE_NANOS =
+      AtomicLongFieldUpdater.newUpdater(Owner.class, "runnableNanos");
+  private static final AtomicLongFieldUpdater<Owner> UNMOUNTED_NANOS =
+      AtomicLongFieldUpdater.newUpdater(Owner.class, "unmountedNanos");
 
   final long spanId;
   final long traceHigh;
@@ -18,16 +22,23 @@ final class Owner {
   /** Null once the span ended: the owner outlives it in every context that names the span. */
   private volatile @Nullable ReadableSpan span;
 
+  /** What the stop clock said when the span started. */
+  final long stoppedBefore;
+
   private volatile long cpuNanos;
+  private volatile long runnableNanos;
+  private volatile boolean runnableUnknown;
+  private volatile long unmountedNanos;
 
   /** Written after {@link #nameId}, so that who reads this name reads its id, not an older one. */
   private volatile @Nullable String name;
 
   private long nameId;
 
-  Owner(ReadableSpan span) {
+  Owner(ReadableSpan span, long stoppedBefore) {
     SpanContext context = span.getSpanContext();
     this.span = span;
+    this.stoppedBefore = stoppedBefore;
     this.spanId = HexIds.parse(context.getSpanId(), 0);
     this.traceHigh = HexIds.parse(context.getTraceId(), 0);
     this.traceLow = HexIds.parse(context.getTraceId(), 16);
@@ -69,5 +80,29 @@ final class Owner {
 
   long cpuNanos() {
     return cpuNanos;
+  }
+
+  /**
+   * @param nanos negative if that is not known of a thread
+   */
+  void addRunnableTime(long nanos) {
+    if (nanos < 0) {
+      runnableUnknown = true;
+    } else if (nanos > 0) {
+      RUNNABLE_NANOS.addAndGet(this, nanos);
+    }
+  }
+
+  /** Negative if it is not known of one of the threads. */
+  long runnableNanos() {
+    return runnableUnknown ? -1 : runnableNanos;
+  }
+
+  void addUnmountedTime(long nanos) {
+    UNMOUNTED_NANOS.addAndGet(this, nanos);
+  }
+
+  long unmountedNanos() {
+    return unmountedNanos;
   }
 }

@@ -20,12 +20,6 @@ final class OwnerProcessor implements ExtendedSpanProcessor {
   /** The owner's span id, 16 hex digits: what samples carry as {@code span_id}. */
   static final AttributeKey<String> PROFILE_ID = AttributeKey.stringKey("pyroscope.profile.id");
 
-  /**
-   * Nanoseconds of CPU the span used, on all threads, while samples there belonged to it: a number
-   * below the sampling interval explains a missing profile.
-   */
-  static final AttributeKey<Long> CPU_TIME = AttributeKey.longKey("span_profiles.cpu_time");
-
   static final AttributeKey<String> PROFILE_URL = AttributeKey.stringKey("pyroscope.profile.url");
   static final AttributeKey<String> BASELINE_URL =
       AttributeKey.stringKey("pyroscope.profile.baseline.url");
@@ -58,7 +52,7 @@ final class OwnerProcessor implements ExtendedSpanProcessor {
 
   @Override
   public boolean isOnEndingRequired() {
-    return attribution.addsCpuTime() || config.addProfileUrl() || config.addBaselineUrl();
+    return attribution.addsTimes() || config.addProfileUrl() || config.addBaselineUrl();
   }
 
   @Override
@@ -67,9 +61,7 @@ final class OwnerProcessor implements ExtendedSpanProcessor {
     if (owner == null) {
       return;
     }
-    if (attribution.addsCpuTime()) {
-      span.setAttribute(CPU_TIME, attribution.cpuTimeOf(owner));
-    }
+    attribution.writeTimes(owner, span);
     if (config.addProfileUrl()) {
       span.setAttribute(
           PROFILE_URL, config.profilePages().profile(config.profileUrl(), span, serviceName));

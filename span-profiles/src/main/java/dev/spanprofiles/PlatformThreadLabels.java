@@ -8,25 +8,26 @@ final class PlatformThreadLabels implements ThreadLabels {
 
   private final Profiler profiler;
   private final @Nullable NameTable names;
-  private final @Nullable ThreadCpuTime cpuTime;
+  private final @Nullable ThreadTimes times;
   private final LongAdder changes;
 
   private @Nullable Owner shown;
   private long shownName;
-  private long shownSince;
+  private long cpuBefore;
+  private long runDelayBefore;
 
   /**
    * @param names null if samples carry no span name
-   * @param cpuTime null if owners are not told how much CPU they use
+   * @param times null if owners are not told how much CPU they use
    */
   PlatformThreadLabels(
       Profiler profiler,
       @Nullable NameTable names,
-      @Nullable ThreadCpuTime cpuTime,
+      @Nullable ThreadTimes times,
       LongAdder changes) {
     this.profiler = profiler;
     this.names = names;
-    this.cpuTime = cpuTime;
+    this.times = times;
     this.changes = changes;
   }
 
@@ -79,13 +80,17 @@ final class PlatformThreadLabels implements ThreadLabels {
 
   @Override
   public void settle() {
-    if (cpuTime == null) {
+    if (times == null) {
       return;
     }
-    long now = cpuTime.now();
+    times.read();
+    long cpu = times.cpuNanos();
+    long runDelay = times.runDelayNanos();
     if (shown != null) {
-      shown.addCpuTime(now - shownSince);
+      shown.addCpuTime(cpu - cpuBefore);
+      shown.addRunnableTime(runDelay < 0 ? -1 : runDelay - runDelayBefore);
     }
-    shownSince = now;
+    cpuBefore = cpu;
+    runDelayBefore = runDelay;
   }
 }

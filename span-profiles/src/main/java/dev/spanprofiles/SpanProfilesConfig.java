@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  *     false, each to the innermost span
  * @param addSpanName {@code otel.pyroscope.add.span.name}: samples carry the span's name
  * @param addCpuTime {@code otel.pyroscope.add.cpu.time}: profiled spans say how much CPU they used
+ * @param addRunnableTime {@code otel.pyroscope.add.runnable.time}: and, beside it, how long their
+ *     threads wanted a CPU and had none
+ * @param addStoppedTime {@code otel.pyroscope.add.stopped.time}: and how long the JVM was stopped
+ *     meanwhile
  * @param addProfileUrl {@code otel.pyroscope.add.profile.url}: profiled spans link to their profile
  * @param addBaselineUrl {@code otel.pyroscope.add.profile.baseline.url}: and to it beside that of
  *     spans like them
@@ -20,22 +24,29 @@ import org.jspecify.annotations.Nullable;
  * @param profileUrl {@code pyroscope.profile.url}: where a browser finds those pages
  * @param maxSpanNames {@code otel.pyroscope.max.span.names}: how many distinct span names samples
  *     may carry; past it samples carry the ids only
+ * @param maxRunnableThreads {@code otel.pyroscope.max.runnable.threads}: of how many threads at a
+ *     time it is known how long they wanted a CPU; each is an open file
  */
 record SpanProfilesConfig(
     boolean startProfiling,
     boolean rootSpanOnly,
     boolean addSpanName,
     boolean addCpuTime,
+    boolean addRunnableTime,
+    boolean addStoppedTime,
     boolean addProfileUrl,
     boolean addBaselineUrl,
     ProfilePages profilePages,
     String profileUrl,
-    int maxSpanNames) {
+    int maxSpanNames,
+    int maxRunnableThreads) {
 
   static final String DEFAULT_PROFILE_URL = "http://localhost:3000";
 
   /** 5,000 names put some 165 KB (30 KB gzip) into each upload. */
   static final int DEFAULT_MAX_SPAN_NAMES = 5_000;
+
+  static final int DEFAULT_MAX_RUNNABLE_THREADS = 500;
 
   /**
    * Reads the options.
@@ -49,11 +60,14 @@ record SpanProfilesConfig(
         flag(settings, "otel.pyroscope.root.span.only", true),
         flag(settings, "otel.pyroscope.add.span.name", true),
         flag(settings, "otel.pyroscope.add.cpu.time", true),
+        flag(settings, "otel.pyroscope.add.runnable.time", true),
+        flag(settings, "otel.pyroscope.add.stopped.time", true),
         flag(settings, "otel.pyroscope.add.profile.url", false),
         flag(settings, "otel.pyroscope.add.profile.baseline.url", false),
         pages(settings, "otel.pyroscope.profile.pages"),
         text(settings, "pyroscope.profile.url", DEFAULT_PROFILE_URL).replaceAll("/+$", ""),
-        count(settings, "otel.pyroscope.max.span.names", DEFAULT_MAX_SPAN_NAMES));
+        count(settings, "otel.pyroscope.max.span.names", DEFAULT_MAX_SPAN_NAMES),
+        count(settings, "otel.pyroscope.max.runnable.threads", DEFAULT_MAX_RUNNABLE_THREADS));
   }
 
   private static String text(

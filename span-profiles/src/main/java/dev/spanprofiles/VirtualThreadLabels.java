@@ -21,6 +21,11 @@ final class VirtualThreadLabels implements ThreadLabels {
 
   private boolean mountReplaced;
 
+  /** When it was unmounted with an owner, on {@code nanoTime}'s clock; 0 if it had none. */
+  private volatile long unmountedAt;
+
+  private volatile int mounts;
+
   /**
    * @param currentThread finds the labels of the thread that calls it
    */
@@ -61,10 +66,21 @@ final class VirtualThreadLabels implements ThreadLabels {
       shown = null; // ended elsewhere while this thread was parked
     }
     here.show(shown);
+    int mounted = mounts + 1;
+    mounts = mounted;
+    long since = unmountedAt;
+    unmountedAt = 0;
+    if (since != 0 && shown != null) {
+      shown.addUnmountedTime(System.nanoTime() - since);
+    }
     try {
       mount.run();
     } finally {
       here.show(null);
+      // By now it may be mounted elsewhere: then it was unmounted for no time worth telling.
+      if (mounts == mounted && shown != null) {
+        unmountedAt = System.nanoTime();
+      }
     }
   }
 

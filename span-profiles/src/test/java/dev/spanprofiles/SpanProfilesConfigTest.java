@@ -48,9 +48,26 @@ class SpanProfilesConfigTest {
                 false,
                 true,
                 true,
+                true,
+                true,
                 ProfilePages.GRAFANA,
                 "https://grafana.example",
-                7));
+                7,
+                SpanProfilesConfig.DEFAULT_MAX_RUNNABLE_THREADS));
+  }
+
+  @Test
+  void readsTheOptionsOfTime() {
+    SpanProfilesConfig config =
+        SpanProfilesConfig.from(
+            Map.of(
+                    "otel.pyroscope.add.runnable.time", "false",
+                    "otel.pyroscope.add.stopped.time", "false",
+                    "otel.pyroscope.max.runnable.threads", "3")
+                ::get);
+    assertThat(config.addRunnableTime()).isFalse();
+    assertThat(config.addStoppedTime()).isFalse();
+    assertThat(config.maxRunnableThreads()).isEqualTo(3);
   }
 
   @ParameterizedTest

@@ -131,6 +131,29 @@ class VirtualThreadTest {
                     }))
         .get();
     root.end();
-    assertThat(tracing.exported("root").getAttributes().get(OwnerProcessor.CPU_TIME)).isPositive();
+    assertThat(tracing.exported("root").getAttributes().get(SpanTimes.CPU)).isPositive();
+  }
+
+  @Test
+  void whatItWaitsUnmountedIsKnown() throws Exception {
+    Span root = tracing.root("root");
+    long[] parked = new long[1];
+    virtualThreads
+        .submit(
+            Context.root()
+                .with(root)
+                .wrap(
+                    () -> {
+                      for (int i = 0; i < 3; i++) {
+                        long start = System.nanoTime();
+                        LockSupport.parkNanos(5_000_000);
+                        parked[0] += System.nanoTime() - start;
+                      }
+                      return null;
+                    }))
+        .get();
+    root.end();
+    assertThat(tracing.exported("root").getAttributes().get(SpanTimes.UNMOUNTED))
+        .isBetween(5_000_000L, parked[0]);
   }
 }
