@@ -3,6 +3,7 @@ package dev.spanprofiles.benchmarks.stack;
 import dev.spanprofiles.stack.model.Labels;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Sample;
+import dev.spanprofiles.stack.model.SampleThread;
 import dev.spanprofiles.stack.model.StackTrace;
 import dev.spanprofiles.stack.model.TraceId;
 import dev.spanprofiles.stack.storage.duckdb.DuckDbStore;
@@ -78,6 +79,7 @@ final class Samples {
         timeOf(span) + (number % SAMPLES_IN_SPAN) * INTERVAL_NANOS,
         new TraceId(1, spanId(span)),
         spanId(span),
+        SampleThread.UNKNOWN,
         stackTraces.get(random.nextInt(STACK_TRACES)),
         10_000_000);
   }

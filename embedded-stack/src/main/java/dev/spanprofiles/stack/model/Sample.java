@@ -6,6 +6,7 @@ package dev.spanprofiles.stack.model;
  * @param timeNanos nanoseconds since the epoch
  * @param traceId {@link TraceId#NONE} outside of a span
  * @param spanId the span it was taken in; {@link SpanId#NONE} outside of a span
+ * @param thread {@link SampleThread#UNKNOWN} where the profile does not say
  * @param value in the unit of the profile type: nanoseconds, bytes or a count
  */
 public record Sample(
@@ -14,5 +15,6 @@ public record Sample(
     long timeNanos,
     TraceId traceId,
     long spanId,
+    SampleThread thread,
     StackTrace stackTrace,
     long value) {}

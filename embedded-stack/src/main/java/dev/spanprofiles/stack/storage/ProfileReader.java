@@ -2,6 +2,7 @@ package dev.spanprofiles.stack.storage;
 
 import dev.spanprofiles.stack.model.Labels;
 import dev.spanprofiles.stack.model.ProfileType;
+import dev.spanprofiles.stack.model.Sample;
 import dev.spanprofiles.stack.model.StackTrace;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,35 @@ public interface ProfileReader {
 
   /** The distinct label sets of series with samples in the range that match. */
   List<Series> series(List<LabelMatcher> matchers, TimeRange range);
+
+  /**
+   * What the spans of a set have of each profile type that they have samples of, CPU first. Samples
+   * count for the span whose id they carry: in root mode the local root, never its children.
+   */
+  List<TypeTotal> totals(SpanSet set);
+
+  /** As {@link #totals}, for each operation of the set that has samples. */
+  Map<Operation, List<TypeTotal>> totalsByOperation(SpanSet set);
+
+  /**
+   * The samples of the spans of a set by stack trace.
+   *
+   * @param limit how many stack traces at the most, the heaviest first
+   */
+  StackTotals stackTotals(SpanSet set, ProfileType type, int limit);
+
+  /**
+   * The same in groups: what statistics need to tell a difference from chance.
+   *
+   * @param limit how many distinct stack traces at the most, the heaviest first
+   */
+  StackGroups stackGroups(SpanSet set, ProfileType type, int limit);
+
+  /** The spans of a set that ran the code, those that ran it most first; at most {@code limit}. */
+  Bounded<SpanCost> spansThatRan(SpanSet set, ProfileType type, Code code, int limit);
+
+  /** The samples of the spans of a set by time, of all types; at most {@code limit}. */
+  Bounded<Sample> samples(SpanSet set, int limit);
 
   /**
    * What lies on one stack trace.

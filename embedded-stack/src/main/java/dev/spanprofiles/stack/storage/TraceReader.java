@@ -31,4 +31,32 @@ public interface TraceReader {
    */
   List<AttributeValue> values(
       SpanFilter.Field field, SpanFilter filter, TimeRange range, int limit);
+
+  /** How many spans, and how long they take. */
+  SetSummary summary(SpanSet set);
+
+  /**
+   * The spans of a set over time and duration.
+   *
+   * @param set its range is what the columns divide
+   * @param columns 1 to {@link #MAX_COLUMNS}
+   */
+  DurationGrid durations(SpanSet set, int columns, DurationRows rows);
+
+  /** The most columns a grid may have. */
+  int MAX_COLUMNS = 1000;
+
+  /** The first spans of a set in that order; at most {@code limit}. */
+  Bounded<Span> spans(SpanSet set, SpanOrder order, int limit);
+
+  /**
+   * The attributes of the spans of one or more sets, side by side.
+   *
+   * @param maxSpans how many spans of a set are counted at the most
+   * @param maxValues how many values of a key are told at the most, for each set
+   */
+  AttributeCounts attributes(List<SpanSet> sets, int maxSpans, int maxValues);
+
+  /** The operations that the spans of a set belong to, the most spans first. */
+  Bounded<OperationSummary> operations(SpanSet set, int limit);
 }

@@ -11,6 +11,7 @@ import dev.spanprofiles.stack.model.LogRecord;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Resource;
 import dev.spanprofiles.stack.model.Sample;
+import dev.spanprofiles.stack.model.SampleThread;
 import dev.spanprofiles.stack.model.Scope;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.model.SpanId;
@@ -173,6 +174,7 @@ public final class Examples {
         time,
         traceNumber == 0 ? TraceId.NONE : traceId(traceNumber),
         spanId,
+        SampleThread.UNKNOWN,
         new StackTrace(List.of(functions)),
         10 * MILLI);
   }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spanprofiles.stack.model.Labels;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Sample;
+import dev.spanprofiles.stack.model.SampleThread;
 import dev.spanprofiles.stack.model.StackTrace;
 import dev.spanprofiles.stack.model.TraceId;
 import dev.spanprofiles.stack.storage.LabelMatcher.Operator;
@@ -197,6 +198,7 @@ public abstract class ProfileStoreContract {
         time,
         traceId(1),
         spanId,
+        SampleThread.UNKNOWN,
         new StackTrace(List.of(function)),
         5);
   }

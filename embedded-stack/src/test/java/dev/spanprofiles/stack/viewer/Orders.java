@@ -8,6 +8,7 @@ import dev.spanprofiles.stack.model.LogRecord;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Resource;
 import dev.spanprofiles.stack.model.Sample;
+import dev.spanprofiles.stack.model.SampleThread;
 import dev.spanprofiles.stack.model.Scope;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.model.SpanId;
@@ -253,6 +254,7 @@ final class Orders {
                 from + i * 10L * MILLI,
                 span.traceId(),
                 span.spanId(),
+                SampleThread.UNKNOWN,
                 new StackTrace(stack),
                 10 * MILLI));
       }

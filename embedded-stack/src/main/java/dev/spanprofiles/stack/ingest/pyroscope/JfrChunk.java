@@ -1,5 +1,6 @@
 package dev.spanprofiles.stack.ingest.pyroscope;
 
+import dev.spanprofiles.stack.model.SampleThread;
 import dev.spanprofiles.stack.model.StackTrace;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import one.jfr.JfrReader;
@@ -32,6 +34,9 @@ final class JfrChunk {
   private final JfrMetadata metadata;
   private final FunctionNames functions;
   private final Map<Long, @Nullable StackTrace> stackTraces = new HashMap<>();
+  private final Map<ThreadKey, SampleThread> threads = new HashMap<>();
+
+  private record ThreadKey(long id, String state) {}
 
   private JfrChunk(ByteBuffer buffer) throws IOException {
     this.buffer = buffer;
@@ -144,6 +149,27 @@ final class JfrChunk {
   String enumName(JfrEvent event, String field) {
     Map<Integer, String> names = reader.enums.getOrDefault(event.typeOf(field), Map.of());
     return names.getOrDefault((int) event.number(field), "");
+  }
+
+  /**
+   * The thread of that number, which async-profiler takes from the operating system.
+   *
+   * @param state as {@link #enumName} gives it
+   */
+  SampleThread thread(long id, String state) {
+    return threads.computeIfAbsent(
+        new ThreadKey(id, state),
+        key ->
+            new SampleThread(
+                id, Objects.requireNonNullElse(reader.threads.get(id), ""), stateOf(state)));
+  }
+
+  private static SampleThread.State stateOf(String name) {
+    return switch (name) {
+      case "STATE_RUNNABLE" -> SampleThread.State.RUNNABLE;
+      case "STATE_SLEEPING" -> SampleThread.State.SLEEPING;
+      default -> SampleThread.State.UNKNOWN;
+    };
   }
 
   long epochNanos(long ticks) {

@@ -72,6 +72,10 @@ final class JfrEvent {
     return type.name();
   }
 
+  boolean has(String field) {
+    return indexes.containsKey(field);
+  }
+
   /** 0 where events of this type have no such field. */
   long number(String field) {
     Integer index = indexes.get(field);

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparingLong;
 import dev.spanprofiles.stack.model.Labels;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Sample;
+import dev.spanprofiles.stack.model.SampleThread;
 import dev.spanprofiles.stack.model.StackTrace;
 import dev.spanprofiles.stack.model.TraceId;
 import java.io.IOException;
@@ -195,8 +196,15 @@ final class JfrSamples {
               chunk.epochNanos(event.number("startTime")),
               traceId(),
               event.number("spanId"),
+              thread(),
               stackTrace,
               value));
+    }
+
+    private SampleThread thread() {
+      boolean sampled = event.has("sampledThread");
+      return chunk.thread(
+          event.number(sampled ? "sampledThread" : "eventThread"), chunk.enumName(event, "state"));
     }
 
     private TraceId traceId() {

@@ -6,16 +6,30 @@ import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Sample;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.model.TraceId;
+import dev.spanprofiles.stack.storage.AttributeCounts;
+import dev.spanprofiles.stack.storage.Bounded;
+import dev.spanprofiles.stack.storage.Code;
+import dev.spanprofiles.stack.storage.DurationGrid;
+import dev.spanprofiles.stack.storage.DurationRows;
 import dev.spanprofiles.stack.storage.LabelMatcher;
+import dev.spanprofiles.stack.storage.Operation;
+import dev.spanprofiles.stack.storage.OperationSummary;
 import dev.spanprofiles.stack.storage.ProfileQuery;
 import dev.spanprofiles.stack.storage.ProfileStore;
+import dev.spanprofiles.stack.storage.SetSummary;
+import dev.spanprofiles.stack.storage.SpanCost;
 import dev.spanprofiles.stack.storage.SpanFilter;
+import dev.spanprofiles.stack.storage.SpanOrder;
+import dev.spanprofiles.stack.storage.SpanSet;
+import dev.spanprofiles.stack.storage.StackGroups;
+import dev.spanprofiles.stack.storage.StackTotals;
 import dev.spanprofiles.stack.storage.StorageException;
 import dev.spanprofiles.stack.storage.StoredByService;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TraceQuery;
 import dev.spanprofiles.stack.storage.TraceStore;
 import dev.spanprofiles.stack.storage.TraceSummary;
+import dev.spanprofiles.stack.storage.TypeTotal;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -36,6 +50,9 @@ public final class DuckDbStore implements TraceStore, ProfileStore, AutoCloseabl
   private final TraceQueries traces;
   private final FieldQueries fields;
   private final ProfileQueries profiles;
+  private final SetQueries sets;
+  private final AttributeQueries attributes;
+  private final SetProfileQueries setProfiles;
   private final Totals totals;
 
   private DuckDbStore(
@@ -48,7 +65,11 @@ public final class DuckDbStore implements TraceStore, ProfileStore, AutoCloseabl
     this.schedule = new RetentionSchedule(this::enforceRetention, settings.retentionInterval());
     this.traces = new TraceQueries(readers);
     this.fields = new FieldQueries(readers);
-    this.profiles = new ProfileQueries(readers);
+    StackTraces stackTraces = new StackTraces();
+    this.profiles = new ProfileQueries(readers, stackTraces);
+    this.sets = new SetQueries(readers);
+    this.attributes = new AttributeQueries(readers);
+    this.setProfiles = new SetProfileQueries(readers, stackTraces);
     this.totals = new Totals(readers);
   }
 
@@ -162,6 +183,61 @@ public final class DuckDbStore implements TraceStore, ProfileStore, AutoCloseabl
   @Override
   public List<Series> series(List<LabelMatcher> matchers, TimeRange range) {
     return profiles.series(matchers, range);
+  }
+
+  @Override
+  public SetSummary summary(SpanSet set) {
+    return sets.summary(set);
+  }
+
+  @Override
+  public DurationGrid durations(SpanSet set, int columns, DurationRows rows) {
+    return sets.durations(set, columns, rows);
+  }
+
+  @Override
+  public Bounded<Span> spans(SpanSet set, SpanOrder order, int limit) {
+    return sets.spans(set, order, limit);
+  }
+
+  @Override
+  public AttributeCounts attributes(List<SpanSet> of, int maxSpans, int maxValues) {
+    return attributes.attributes(of, maxSpans, maxValues);
+  }
+
+  @Override
+  public Bounded<OperationSummary> operations(SpanSet set, int limit) {
+    return sets.operations(set, limit);
+  }
+
+  @Override
+  public List<TypeTotal> totals(SpanSet set) {
+    return setProfiles.totals(set);
+  }
+
+  @Override
+  public Map<Operation, List<TypeTotal>> totalsByOperation(SpanSet set) {
+    return setProfiles.totalsByOperation(set);
+  }
+
+  @Override
+  public StackTotals stackTotals(SpanSet set, ProfileType type, int limit) {
+    return setProfiles.stackTotals(set, type, limit);
+  }
+
+  @Override
+  public StackGroups stackGroups(SpanSet set, ProfileType type, int limit) {
+    return setProfiles.stackGroups(set, type, limit);
+  }
+
+  @Override
+  public Bounded<SpanCost> spansThatRan(SpanSet set, ProfileType type, Code code, int limit) {
+    return setProfiles.spansThatRan(set, type, code, limit);
+  }
+
+  @Override
+  public Bounded<Sample> samples(SpanSet set, int limit) {
+    return setProfiles.samples(set, limit);
   }
 
   /** How much is stored of each service, by its name. */

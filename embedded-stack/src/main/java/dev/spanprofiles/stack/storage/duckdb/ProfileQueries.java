@@ -33,10 +33,11 @@ import java.util.TreeMap;
 final class ProfileQueries {
 
   private final ReaderPool readers;
-  private final StackTraces stackTraces = new StackTraces();
+  private final StackTraces stackTraces;
 
-  ProfileQueries(ReaderPool readers) {
+  ProfileQueries(ReaderPool readers, StackTraces stackTraces) {
     this.readers = readers;
+    this.stackTraces = stackTraces;
   }
 
   /** {@link ProfileReader#mergeStackTraces}. */

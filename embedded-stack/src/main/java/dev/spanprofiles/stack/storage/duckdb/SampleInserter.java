@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -59,6 +60,9 @@ final class SampleInserter {
             .append(seriesId)
             .append(stackTraceId)
             .append(sample.value())
+            .append(sample.thread().id())
+            .append(sample.thread().name())
+            .append(sample.thread().state().name().toLowerCase(Locale.ROOT))
             .endRow();
       }
     }

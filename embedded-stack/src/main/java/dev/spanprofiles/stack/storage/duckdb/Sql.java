@@ -57,6 +57,13 @@ final class Sql {
     return this;
   }
 
+  /** The numbers as one list. */
+  Sql addNumbers(Collection<Long> numbers) {
+    text.append("?::BIGINT[] ");
+    values.add(new Numbers(numbers));
+    return this;
+  }
+
   /** {@code column >= start AND column < end}; always said, for the zone maps. */
   Sql addWithin(String column, TimeRange range) {
     return add(column + " >= ? AND " + column + " < ?", range.startNanos(), range.endNanos());

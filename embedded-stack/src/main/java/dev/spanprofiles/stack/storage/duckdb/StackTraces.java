@@ -24,7 +24,7 @@ final class StackTraces {
   private static final int MAX_FUNCTIONS = 50_000;
 
   /** ASCII's unit separator, {@code chr(31)}: in no function's name. */
-  private static final String SEPARATOR = "\u001f";
+  static final String SEPARATOR = "\u001f";
 
   private final Cache<Long, StackTrace> remembered =
       Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();

@@ -6,5 +6,8 @@ CREATE TABLE samples (
   trace_low      BIGINT NOT NULL,
   series_id      BIGINT NOT NULL,
   stack_trace_id BIGINT NOT NULL,
-  value          BIGINT NOT NULL
+  value          BIGINT NOT NULL,
+  thread_id      BIGINT NOT NULL,
+  thread_name    VARCHAR NOT NULL,
+  thread_state   VARCHAR NOT NULL
 );

@@ -5,7 +5,7 @@ import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.StackTrace;
 import dev.spanprofiles.stack.storage.LabelMatcher;
 import dev.spanprofiles.stack.storage.ProfileQuery;
-import dev.spanprofiles.stack.storage.ProfileReader;
+import dev.spanprofiles.stack.storage.SilentProfiles;
 import dev.spanprofiles.stack.storage.StorageException;
 import dev.spanprofiles.stack.storage.TimeRange;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Two series and three stack traces; what is asked is kept for tests to look at. */
-final class FakeProfiles implements ProfileReader {
+final class FakeProfiles extends SilentProfiles {
 
   static final ProfileType WALL = ProfileType.parse("wall:wall:nanoseconds:wall:nanoseconds");
 

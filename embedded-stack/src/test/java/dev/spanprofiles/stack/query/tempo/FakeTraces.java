@@ -10,11 +10,11 @@ import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.model.SpanKind;
 import dev.spanprofiles.stack.model.SpanStatus;
 import dev.spanprofiles.stack.model.TraceId;
+import dev.spanprofiles.stack.storage.SilentTraces;
 import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.StorageException;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TraceQuery;
-import dev.spanprofiles.stack.storage.TraceReader;
 import dev.spanprofiles.stack.storage.TraceSummary;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One trace of two spans; what is asked is kept for tests to look at, and not evaluated. */
-final class FakeTraces implements TraceReader {
+final class FakeTraces extends SilentTraces {
 
   static final TraceId TRACE_ID = TraceId.parse("0af7651916cd43dd8448eb211c80319c");
 

@@ -1,0 +1,7 @@
+package dev.spanprofiles.stack.storage;
+
+/** In which order spans are wanted. */
+public enum SpanOrder {
+  SLOWEST,
+  NEWEST
+}

@@ -1,0 +1,37 @@
+package dev.spanprofiles.stack.storage;
+
+import dev.spanprofiles.stack.model.StackTrace;
+import java.util.List;
+
+/**
+ * The samples of a set of spans by stack trace and by group, where every trace is in one of {@link
+ * #GROUPS} groups by the hash of its id. Traces fall into groups by chance, so how much the groups
+ * differ tells how much the set would differ if it were taken again: samples of one span, and spans
+ * of one trace, are never taken for independent.
+ *
+ * @param spans of each group, how many spans of the set are in it
+ * @param sums those that are not zero, of the heaviest stack traces
+ * @param value of all samples, also of those whose stack traces are not in {@code sums}
+ * @param samples of all stack traces
+ */
+public record StackGroups(List<Long> spans, List<Sum> sums, long value, long samples) {
+
+  public static final int GROUPS = 32;
+
+  public StackGroups {
+    spans = List.copyOf(spans);
+    sums = List.copyOf(sums);
+  }
+
+  /**
+   * What lies on one stack trace in one group.
+   *
+   * @param squares the sum of the squares of the samples' values
+   */
+  public record Sum(int group, StackTrace stackTrace, long value, long samples, double squares) {}
+
+  /** How many spans are in the set. */
+  public long spanCount() {
+    return spans.stream().mapToLong(Long::longValue).sum();
+  }
+}
