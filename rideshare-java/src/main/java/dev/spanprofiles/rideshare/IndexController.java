@@ -22,7 +22,12 @@ final class IndexController {
         switch (properties.role()) {
           case LOAD_GENERATOR -> List.of("POST /orders?vehicle={vehicle}&region={region}", HEALTH);
           case RIDE_SHARING_APP ->
-              List.of("POST /rides/{vehicle}", "GET /incidents", "PUT /incidents", HEALTH);
+              List.of(
+                  "POST /rides/{vehicle}",
+                  "GET /incidents",
+                  "PUT /incidents",
+                  "GET /incidents/kinds",
+                  HEALTH);
         };
     return new Index(
         Labels.of(properties.role()),

@@ -2,18 +2,12 @@ package dev.spanprofiles.rideshare.incident;
 
 import dev.spanprofiles.rideshare.Vehicle;
 
-/** A slow path that rides with {@code vehicle} take while {@code when} says so. */
-public record Incident(Kind kind, Vehicle vehicle, When when) {
-
-  /** What goes wrong. */
-  public enum Kind {
-    /** CPU is burned while a lock is held that other cars and the heartbeats of drivers need. */
-    MUTEX_LOCK,
-    /** The driver check copies what it could share. */
-    ALLOCATION,
-    /** The payment provider takes its time; no CPU is used. */
-    SLOW_DOWNSTREAM
-  }
+/**
+ * A fault that rides with {@code vehicle} meet while {@code when} says so.
+ *
+ * @param mended whether they do the step as it should have been written, to compare with
+ */
+public record Incident(Fault fault, Vehicle vehicle, When when, boolean mended) {
 
   /** At which times it goes wrong. */
   public enum When {
@@ -21,7 +15,16 @@ public record Incident(Kind kind, Vehicle vehicle, When when) {
     EVEN_MINUTES
   }
 
-  boolean applies(Kind kind, Vehicle vehicle, int minute) {
-    return this.kind == kind && this.vehicle == vehicle && (when == When.ALWAYS || minute % 2 == 0);
+  boolean applies(Vehicle vehicle, int minute) {
+    return this.vehicle == vehicle && (when == When.ALWAYS || minute % 2 == 0);
+  }
+
+  /** Does the step of a ride that meets it. */
+  public void meet(Trip trip) {
+    if (mended) {
+      fault.goRight(trip);
+    } else {
+      fault.goWrong(trip);
+    }
   }
 }

@@ -9,35 +9,44 @@ import java.util.List;
 public final class Incidents {
 
   private final Clock clock;
-  private volatile List<Incident> incidents;
+  private volatile Release release;
+
+  /**
+   * What runs since the last switch.
+   *
+   * @param number counts the switches, from 1
+   */
+  private record Release(long number, List<Incident> incidents) {}
 
   /** Starts with {@code incidents}; {@code clock} tells even minutes from odd ones. */
   public Incidents(List<Incident> incidents, Clock clock) {
-    this.incidents = List.copyOf(incidents);
+    this.release = new Release(1, List.copyOf(incidents));
     this.clock = clock;
   }
 
-  /**
-   * Returns what goes wrong in a region unless told otherwise: in {@code eu-north} the driver check
-   * of cars is slow every other minute, as in the examples this project follows.
-   */
-  public static List<Incident> classic(String region) {
-    return region.equals("eu-north")
-        ? List.of(new Incident(Incident.Kind.MUTEX_LOCK, Vehicle.CAR, Incident.When.EVEN_MINUTES))
-        : List.of();
+  /** Returns what a ride with {@code vehicle} meets right now. */
+  public List<Incident> met(Vehicle vehicle) {
+    List<Incident> all = release.incidents();
+    if (all.isEmpty()) {
+      return all;
+    }
+    int minute = LocalTime.now(clock).getMinute();
+    return all.stream().filter(incident -> incident.applies(vehicle, minute)).toList();
   }
 
-  /** Returns whether a ride with {@code vehicle} meets an incident of this kind right now. */
-  public boolean isActive(Incident.Kind kind, Vehicle vehicle) {
-    int minute = LocalTime.now(clock).getMinute();
-    return incidents.stream().anyMatch(incident -> incident.applies(kind, vehicle, minute));
+  /**
+   * Returns the number of what runs now; each switch makes the next, so that rides before and after
+   * one can be told apart.
+   */
+  public long release() {
+    return release.number();
   }
 
   List<Incident> all() {
-    return incidents;
+    return release.incidents();
   }
 
-  void replace(List<Incident> replacement) {
-    incidents = List.copyOf(replacement);
+  synchronized void replace(List<Incident> replacement) {
+    release = new Release(release.number() + 1, List.copyOf(replacement));
   }
 }

@@ -1,6 +1,7 @@
 package dev.spanprofiles.rideshare.order;
 
 import dev.spanprofiles.rideshare.RideshareProperties;
+import dev.spanprofiles.rideshare.Tenant;
 import dev.spanprofiles.rideshare.Vehicle;
 import io.opentelemetry.api.trace.Span;
 import java.net.URI;
@@ -26,8 +27,11 @@ final class OrderController {
   }
 
   @PostMapping("/orders")
-  Receipt order(@RequestParam("vehicle") String vehicle, @RequestParam("region") String region) {
-    StreetMap.Route route = orders.place(new Order(Vehicle.of(vehicle), region));
+  Receipt order(
+      @RequestParam("vehicle") String vehicle,
+      @RequestParam("region") String region,
+      @RequestParam(name = "tenant", defaultValue = Tenant.DEFAULT) String tenant) {
+    StreetMap.Route route = orders.place(new Order(Vehicle.of(vehicle), region, Tenant.of(tenant)));
     String traceId = Span.current().getSpanContext().getTraceId();
     return new Receipt(vehicle, region, route.seconds(), traceId, traceUrl(traceId));
   }

@@ -1,11 +1,14 @@
 package dev.spanprofiles.rideshare.order;
 
+import dev.spanprofiles.rideshare.Tenant;
 import dev.spanprofiles.rideshare.Vehicle;
 import java.time.Duration;
 import java.util.Random;
 
 /** The orders of one seed and the pauses between them; for one thread. */
 final class OrderSequence {
+
+  private static final Tenant[] TENANTS = Tenant.values();
 
   private final TrafficProperties properties;
   private final Random random;
@@ -17,7 +20,8 @@ final class OrderSequence {
 
   Order next() {
     Vehicle vehicle = Vehicle.of(properties.vehicles().draw(random));
-    return new Order(vehicle, properties.regions().draw(random));
+    String region = properties.regions().draw(random);
+    return new Order(vehicle, region, TENANTS[random.nextInt(TENANTS.length)]);
   }
 
   /** Customers come independently of each other: pauses are exponential, so that orders overlap. */

@@ -37,7 +37,8 @@ final class OrderService {
     Vehicle vehicle = order.vehicle();
     Span.current()
         .setAttribute("vehicle", vehicle.label())
-        .setAttribute("order.region", order.region());
+        .setAttribute("order.region", order.region())
+        .setAttribute("tenant", order.tenant().label());
     return ProfileLabels.with(
         vehicle,
         () -> {

@@ -57,7 +57,10 @@ final class Regions {
     try {
       client
           .post()
-          .uri(address + "/rides/{vehicle}", order.vehicle().label())
+          .uri(
+              address + "/rides/{vehicle}?tenant={tenant}",
+              order.vehicle().label(),
+              order.tenant().label())
           .retrieve()
           .toBodilessEntity();
     } catch (RestClientException e) {

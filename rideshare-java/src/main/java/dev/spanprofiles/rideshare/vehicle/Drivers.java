@@ -1,9 +1,7 @@
 package dev.spanprofiles.rideshare.vehicle;
 
-import dev.spanprofiles.rideshare.Vehicle;
-import dev.spanprofiles.rideshare.incident.Incident;
-import dev.spanprofiles.rideshare.incident.Incidents;
 import java.util.Random;
+import java.util.function.ToIntFunction;
 
 /**
  * The drivers of a region and the shift each works every week; thread-safe.
@@ -11,70 +9,47 @@ import java.util.Random;
  * <p>One lock guards the shifts, as a single table in a database would: every check needs it, and
  * so do the heartbeats of the drivers.
  */
-final class Drivers {
+public final class Drivers {
+
+  /** A week has as many minutes. */
+  public static final int MINUTES_OF_WEEK = 7 * 24 * 60;
+
+  /** How far a usual check looks ahead, in minutes. */
+  public static final int CHECKED_MINUTES = 12 * 60;
 
   private static final int DRIVERS = 12_000;
-  private static final int MINUTES_OF_WEEK = 7 * 24 * 60;
   private static final int SHIFT = 8 * 60;
 
-  /** How far a usual check looks ahead. */
-  private static final int CHECKED_MINUTES = 12 * 60;
-
   private final Object lock = new Object();
-  private final Incidents incidents;
   private final Random random;
   private int[] shiftStarts;
 
-  Drivers(long seed, Incidents incidents) {
-    this.incidents = incidents;
+  /** The drivers of a seed. */
+  public Drivers(long seed) {
     random = new Random(seed);
     shiftStarts = random.ints(DRIVERS, 0, MINUTES_OF_WEEK).toArray();
   }
 
   /**
    * Returns the minute, {@code now} or later, at which most drivers are on duty; minutes count from
-   * the start of the week. About 15 ms of CPU when all is well.
+   * the start of the week. About 15 ms of CPU.
    */
-  int checkDriverAvailability(Vehicle vehicle, int now) {
-    if (incidents.isActive(Incident.Kind.MUTEX_LOCK, vehicle)) {
-      return mutexLock(now);
-    }
-    if (incidents.isActive(Incident.Kind.ALLOCATION, vehicle)) {
-      return copyShifts(now);
-    }
-    int[] snapshot;
-    synchronized (lock) {
-      snapshot = shiftStarts;
-    }
-    return bestMinute(snapshot, now, CHECKED_MINUTES);
+  int checkDriverAvailability(int now) {
+    return bestMinute(shifts(), now, CHECKED_MINUTES);
   }
 
-  /**
-   * The incident: looks through the whole week, and holds the lock all the while, about 200 ms of
-   * CPU. Other checks and the heartbeats wait.
-   */
-  private int mutexLock(int now) {
+  /** Returns the minute at which each driver's shift starts; nobody may change it. */
+  public int[] shifts() {
     synchronized (lock) {
-      return bestMinute(shiftStarts, now, MINUTES_OF_WEEK);
+      return shiftStarts;
     }
   }
 
-  /** The incident: copies all shifts for each minute, about 35 MB. */
-  private int copyShifts(int now) {
-    int best = now;
-    int most = -1;
-    for (int minute = now; minute < now + CHECKED_MINUTES; minute++) {
-      int[] copy;
-      synchronized (lock) {
-        copy = shiftStarts.clone();
-      }
-      int onDuty = onDuty(copy, minute);
-      if (onDuty > most) {
-        most = onDuty;
-        best = minute;
-      }
+  /** Runs {@code work} on the shifts while nobody else can read or change them. */
+  public int whileLocked(ToIntFunction<int[]> work) {
+    synchronized (lock) {
+      return work.applyAsInt(shiftStarts);
     }
-    return best;
   }
 
   /** A driver reports a new shift; copies on write, so that a check needs the lock only briefly. */
@@ -86,7 +61,8 @@ final class Drivers {
     }
   }
 
-  private static int bestMinute(int[] shiftStarts, int from, int minutes) {
+  /** Returns the minute at which most drivers are on duty, among {@code minutes} of them. */
+  public static int bestMinute(int[] shiftStarts, int from, int minutes) {
     int best = from;
     int most = -1;
     for (int minute = from; minute < from + minutes; minute++) {
@@ -99,13 +75,19 @@ final class Drivers {
     return best;
   }
 
-  private static int onDuty(int[] shiftStarts, int minute) {
+  /** Returns how many drivers are on duty at {@code minute}. */
+  public static int onDuty(int[] shiftStarts, int minute) {
     int onDuty = 0;
     for (int start : shiftStarts) {
-      if (Math.floorMod(minute - start, MINUTES_OF_WEEK) < SHIFT) {
+      if (isOnDuty(start, minute)) {
         onDuty++;
       }
     }
     return onDuty;
+  }
+
+  /** Returns whether a driver whose shift starts at {@code start} is on duty at {@code minute}. */
+  public static boolean isOnDuty(int start, int minute) {
+    return Math.floorMod(minute - start, MINUTES_OF_WEEK) < SHIFT;
   }
 }

@@ -21,13 +21,8 @@ class RideConfiguration {
   private static final String RIDES = "/rides/";
 
   @Bean
-  Incidents incidents(RideshareProperties properties, Clock clock) {
-    return new Incidents(Incidents.classic(properties.region()), clock);
-  }
-
-  @Bean
-  Drivers drivers(RideshareProperties properties, Incidents incidents) {
-    return new Drivers(properties.region().hashCode(), incidents);
+  Drivers drivers(RideshareProperties properties) {
+    return new Drivers(properties.region().hashCode());
   }
 
   @Bean

@@ -3,21 +3,21 @@ package dev.spanprofiles.rideshare.vehicle;
 import dev.spanprofiles.rideshare.Vehicle;
 import dev.spanprofiles.rideshare.incident.Incident;
 import dev.spanprofiles.rideshare.incident.Incidents;
+import dev.spanprofiles.rideshare.incident.Trip;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.time.temporal.ChronoField;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Serves a ride within the current span, each step in a span of its own. */
 final class RideService {
 
-  private static final long PAYMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(600);
+  private static final String CHECK_DRIVERS = "CheckDriverAvailability";
 
   private final City city;
   private final Drivers drivers;
@@ -33,27 +33,36 @@ final class RideService {
     this.clock = clock;
   }
 
-  Ride serve(Vehicle vehicle) {
+  Ride serve(Vehicle vehicle, String note) {
+    Trip trip = new Trip(vehicle, note, LocalTime.now(clock).get(ChronoField.MINUTE_OF_DAY));
+    List<Incident> met = incidents.met(vehicle);
+    Span.current().setAttribute("release", incidents.release());
     City.Found nearest =
         inSpan("FindNearestVehicle", vehicle, () -> city.findNearestVehicle(vehicle));
-    LocalTime bestTime =
-        vehicle == Vehicle.CAR
-            ? inSpan("CheckDriverAvailability", vehicle, () -> bestTime(vehicle))
-            : null;
-    if (incidents.isActive(Incident.Kind.SLOW_DOWNSTREAM, vehicle)) {
-      inSpan("AuthorizePayment", vehicle, RideService::authorizePayment);
+    if (vehicle == Vehicle.CAR && met.stream().noneMatch(RideService::checksDrivers)) {
+      inSpan(CHECK_DRIVERS, vehicle, () -> checkDrivers(trip));
     }
-    return new Ride(vehicle.label(), nearest.id(), nearest.distanceKm(), bestTime);
+    for (Incident incident : met) {
+      inSpan(incident.fault().step(), vehicle, () -> meet(incident, trip));
+    }
+    return new Ride(
+        vehicle.label(),
+        nearest.id(),
+        nearest.distanceKm(),
+        vehicle == Vehicle.CAR ? LocalTime.MIDNIGHT.plusMinutes(trip.bestMinute()) : null);
   }
 
-  private LocalTime bestTime(Vehicle vehicle) {
-    int now = LocalTime.now(clock).get(ChronoField.MINUTE_OF_DAY);
-    return LocalTime.MIDNIGHT.plusMinutes(drivers.checkDriverAvailability(vehicle, now));
+  private static boolean checksDrivers(Incident incident) {
+    return incident.fault().step().equals(CHECK_DRIVERS);
   }
 
-  /** The incident: a payment provider that takes its time, which no CPU profile shows. */
-  private static @Nullable Void authorizePayment() {
-    LockSupport.parkNanos(PAYMENT_NANOS);
+  private @Nullable Void checkDrivers(Trip trip) {
+    trip.bestMinute(drivers.checkDriverAvailability(trip.minute()));
+    return null;
+  }
+
+  private static @Nullable Void meet(Incident incident, Trip trip) {
+    incident.meet(trip);
     return null;
   }
 

@@ -83,11 +83,18 @@ class RideSharingAppTest {
     assertThat(classic)
         .isEqualTo("[{\"kind\":\"mutex-lock\",\"vehicle\":\"car\",\"when\":\"even-minutes\"}]");
 
-    String slowBikes = "[{\"kind\":\"slow-downstream\",\"vehicle\":\"bike\",\"when\":\"always\"}]";
+    String slowBikes = "[{\"kind\":\"exception-flow\",\"vehicle\":\"bike\",\"when\":\"always\"}]";
     assertThat(Http.put(port, "/incidents", slowBikes).body()).isEqualTo(slowBikes);
     Http.post(port, "/rides/bike");
-    assertThat(spans.named("AuthorizePayment").getParentSpanId())
-        .isEqualTo(spans.named("BikeHandler").getSpanId());
+    SpanData before = spans.named("BikeHandler");
+    assertThat(spans.named("ReadAddresses").getParentSpanId()).isEqualTo(before.getSpanId());
+
+    spans.reset();
+    String mended = slowBikes.replace("}", ",\"mended\":true}");
+    assertThat(Http.put(port, "/incidents", mended).body()).isEqualTo(mended);
+    Http.post(port, "/rides/bike");
+    assertThat(spans.named("BikeHandler").getAttributes().get(longKey("release")))
+        .isEqualTo(before.getAttributes().get(longKey("release")) + 1);
 
     Http.put(port, "/incidents", "[]");
     assertThat(Http.get(port, "/incidents").body()).isEqualTo("[]");
@@ -101,6 +108,8 @@ class RideSharingAppTest {
         "[{\"kind\":\"fire\",\"vehicle\":\"car\",\"when\":\"always\"}] | known: allocation,",
         "[{\"kind\":\"allocation\",\"vehicle\":\"tram\",\"when\":\"always\"}] | known: bike,",
         "[{\"kind\":\"allocation\",\"vehicle\":\"car\"}] | known: always, even-minutes",
+        "[{\"kind\":\"mutex-lock\",\"vehicle\":\"bike\",\"when\":\"always\"}] | A bike never meets"
+            + " mutex-lock; these do: car",
         "[null] | An incident is null",
         "{ | Failed to read request"
       })
@@ -113,6 +122,24 @@ class RideSharingAppTest {
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     assertThat(answer.body()).contains(detail);
     assertThat(Http.get(port, "/incidents").body()).isEqualTo(before);
+  }
+
+  @Test
+  void tenantIsOnTheSpanAndAnUnknownOneIsA400() throws Exception {
+    Http.post(port, "/rides/bike?tenant=cedar");
+    assertThat(spans.named("BikeHandler").getAttributes().get(stringKey("tenant")))
+        .isEqualTo("cedar");
+
+    HttpResponse<String> answer = Http.post(port, "/rides/bike?tenant=oak");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("Unknown tenant 'oak'; known: acme, birch");
+  }
+
+  @Test
+  void kindsOfIncidentsSayWhoMeetsThemAndWhere() throws Exception {
+    assertThat(Http.get(port, "/incidents/kinds").body())
+        .contains(
+            "{\"kind\":\"mutex-lock\",\"vehicles\":[\"car\"],\"step\":\"CheckDriverAvailability\"}");
   }
 
   @Test
