@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * The context decides, not the span's life: starting or ending a span changes no labels, except
- * that an ended span owns nothing.
+ * that an ended span owns nothing; its samples are its nearest live ancestor's then.
  */
 final class Attribution {
 
@@ -90,8 +90,7 @@ final class Attribution {
     if (!(span.getTraceState() instanceof OwnerState state)) {
       return null;
     }
-    Owner owner = state.owner();
-    return owner == null || owner.hasEnded() || !span.isSampled() || span.isRemote() ? null : owner;
+    return span.isSampled() && !span.isRemote() ? Owner.liveOf(state.owner()) : null;
   }
 
   /** The owner that is this very span, or null. */
@@ -126,7 +125,7 @@ final class Attribution {
         || !profiler.isRunning()) {
       return false;
     }
-    state.setOwner(new Owner(span, stopClock == null ? 0 : stopClock.getAsLong()));
+    state.own(span, stopClock == null ? 0 : stopClock.getAsLong());
     return true;
   }
 
@@ -150,7 +149,10 @@ final class Attribution {
     }
   }
 
-  /** The span has ended: wherever its contexts are entered from now on, it owns nothing. */
+  /**
+   * The span has ended: wherever its contexts are entered from now on, and in its scopes that are
+   * still open, what it owned belongs to its nearest live ancestor.
+   */
   void disown(ReadableSpan span) {
     Owner owner = ownOwner(span);
     if (owner == null) {
@@ -159,7 +161,7 @@ final class Attribution {
     owner.end();
     ThreadLabels here = currentThread();
     if (here.shown() == owner) {
-      here.show(null);
+      here.show(Owner.liveOf(owner));
     }
   }
 

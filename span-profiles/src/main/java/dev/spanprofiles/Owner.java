@@ -22,6 +22,9 @@ final class Owner {
   /** Null once the span ended: the owner outlives it in every context that names the span. */
   private volatile @Nullable ReadableSpan span;
 
+  /** Who owns in its place once the span ended. */
+  private volatile @Nullable Owner parent;
+
   /** What the stop clock said when the span started. */
   final long stoppedBefore;
 
@@ -35,9 +38,13 @@ final class Owner {
 
   private long nameId;
 
-  Owner(ReadableSpan span, long stoppedBefore) {
+  /**
+   * @param parent the owner of the span above in this process; null for a local root
+   */
+  Owner(ReadableSpan span, @Nullable Owner parent, long stoppedBefore) {
     SpanContext context = span.getSpanContext();
     this.span = span;
+    this.parent = parent;
     this.stoppedBefore = stoppedBefore;
     this.spanId = HexIds.parse(context.getSpanId(), 0);
     this.traceHigh = HexIds.parse(context.getTraceId(), 0);
@@ -56,8 +63,19 @@ final class Owner {
     return span == null;
   }
 
+  /** The owner while its span lives, then its nearest live ancestor in the process, or null. */
+  static @Nullable Owner liveOf(@Nullable Owner owner) {
+    Owner live = owner;
+    while (live != null && live.span == null) {
+      live = live.parent;
+    }
+    return live;
+  }
+
+  /** Ancestors that ended before are forgotten: spans that outlive their parents are no leak. */
   void end() {
     span = null;
+    parent = liveOf(parent);
   }
 
   /** The id of the span's name as it is now; 0 if the table had no room for it. */

@@ -41,11 +41,13 @@ final class OwnerSampler implements Sampler {
     }
     SpanContext parent = Span.fromContext(parentContext).getSpanContext();
     TraceState inherited = parent.getTraceState();
-    if (rootSpanOnly && parent.isValid() && !parent.isRemote()) {
+    boolean isLocalRoot = !parent.isValid() || parent.isRemote();
+    if (rootSpanOnly && !isLocalRoot) {
       return keepOwner(result, inherited);
     }
     TraceState entries = result.getUpdatedTraceState(OwnerState.unwrap(inherited));
-    return new OwnerState(result, entries, null);
+    return new OwnerState(
+        result, entries, null, isLocalRoot ? null : OwnerState.ownerIn(inherited));
   }
 
   /** A child inherits its parent's trace state by itself, unless the delegate replaces that. */
@@ -54,7 +56,7 @@ final class OwnerSampler implements Sampler {
       return result;
     }
     TraceState updated = result.getUpdatedTraceState(inherited);
-    return updated == inherited ? result : new OwnerState(result, updated, carrier.owner());
+    return updated == inherited ? result : new OwnerState(result, updated, carrier.owner(), null);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.spanprofiles;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.TraceStateBuilder;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.util.Map;
@@ -28,10 +29,23 @@ final class OwnerState implements TraceState, SamplingResult {
   /** Null until the span started, and for ever if no profiler ran then. */
   private @Nullable Owner owner;
 
-  OwnerState(SamplingResult sampled, TraceState entries, @Nullable Owner owner) {
+  /** Needed until then. */
+  private @Nullable Owner parent;
+
+  /**
+   * @param owner null for a span that will own itself
+   * @param parent then the owner of the span above in this process, if there is one
+   */
+  OwnerState(
+      SamplingResult sampled, TraceState entries, @Nullable Owner owner, @Nullable Owner parent) {
     this.sampled = sampled;
     this.entries = entries;
     this.owner = owner;
+    this.parent = parent;
+  }
+
+  static @Nullable Owner ownerIn(TraceState state) {
+    return state instanceof OwnerState carrier ? carrier.owner : null;
   }
 
   static TraceState unwrap(TraceState state) {
@@ -42,8 +56,10 @@ final class OwnerState implements TraceState, SamplingResult {
     return owner;
   }
 
-  void setOwner(Owner owner) {
-    this.owner = owner;
+  /** Makes the span, which has just started, own its samples. */
+  void own(ReadableSpan span, long stoppedBefore) {
+    owner = new Owner(span, parent, stoppedBefore);
+    parent = null;
   }
 
   @Override

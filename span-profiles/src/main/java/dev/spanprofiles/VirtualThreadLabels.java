@@ -62,9 +62,7 @@ final class VirtualThreadLabels implements ThreadLabels {
   private void run(Runnable mount) {
     ThreadLabels here = currentThread.get();
     carrier = here;
-    if (shown != null && shown.hasEnded()) {
-      shown = null; // ended elsewhere while this thread was parked
-    }
+    shown = Owner.liveOf(shown); // it may have ended while this thread was parked
     here.show(shown);
     int mounted = mounts + 1;
     mounts = mounted;

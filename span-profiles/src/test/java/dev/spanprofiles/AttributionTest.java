@@ -9,10 +9,12 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -313,6 +315,38 @@ class AttributionTest {
               });
       assertThat(inNext).isEqualTo(Sample.of(next, "next"));
       assertThat(onPool(tracing::sample)).isEqualTo(UNLABELLED);
+    }
+
+    @Test
+    void leavesItsOpenScopeToItsNearestLiveAncestorInAllMode() {
+      use(Tracing.ALL_MODE, Sampler.alwaysOn());
+      Span root = tracing.root("root");
+      Span parent = tracing.child("parent", root);
+      Span child = tracing.child("child", parent);
+      try (Scope ignored = child.makeCurrent()) {
+        parent.end();
+        assertThat(tracing.sample()).isEqualTo(Sample.of(child, "child"));
+        child.end();
+        assertThat(tracing.sample()).isEqualTo(Sample.of(root, "root"));
+        root.end();
+        assertThat(tracing.sample()).isEqualTo(UNLABELLED);
+      }
+    }
+
+    @Test
+    void isForgottenByThoseWhoOutliveIt() {
+      Owner first = owner(null);
+      Owner second = owner(first);
+      Owner third = owner(second);
+      first.end();
+      second.end();
+      assertThat(second).extracting("parent").isNull();
+      third.end();
+      assertThat(third).extracting("parent").isNull();
+    }
+
+    private Owner owner(@Nullable Owner parent) {
+      return new Owner((ReadableSpan) tracing.root("span"), parent, 0);
     }
 
     @Test

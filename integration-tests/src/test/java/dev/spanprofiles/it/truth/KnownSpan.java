@@ -11,26 +11,37 @@ import org.jspecify.annotations.Nullable;
  * A span whose place in the trace the scenario knows, so that its truth does not depend on the code
  * under test.
  *
- * @param localRoot the nearest span upward whose parent is absent or remote; null: this one
+ * @param parent the span above in this process; null for a local root
  */
-record KnownSpan(Span span, @Nullable KnownSpan localRoot) {
+record KnownSpan(Span span, @Nullable KnownSpan parent) {
 
   /** The labels due while this is the current span: rules 2, 5 and 6. */
   @Nullable Labels labels(Mode mode) {
-    KnownSpan owner = mode == Mode.ROOT && localRoot != null ? localRoot : this;
-    // Rule 2: only recording spans own anything. Rule 5: an ended one owns nothing; isRecording()
-    // is
-    // false for both. A dropped child of a recorded root owns nothing either.
-    boolean dropped = !span.getSpanContext().isSampled();
-    if (dropped || !(owner.span instanceof ReadableSpan readable) || !owner.span.isRecording()) {
+    // A dropped span owns nothing, whatever is above it.
+    KnownSpan owner =
+        !span.getSpanContext().isSampled()
+            ? null
+            : mode == Mode.ROOT ? localRoot().ifRecording() : nearestRecording();
+    if (owner == null) {
       return null;
     }
     var context = owner.span.getSpanContext();
-    return new Labels(context.getSpanId(), context.getTraceId(), readable.getName());
+    return new Labels(
+        context.getSpanId(), context.getTraceId(), ((ReadableSpan) owner.span).getName());
   }
 
-  KnownSpan root() {
-    return localRoot == null ? this : localRoot;
+  private KnownSpan localRoot() {
+    return parent == null ? this : parent.localRoot();
+  }
+
+  /** Neither dropped nor ended: what is not recorded owns nothing. */
+  private @Nullable KnownSpan ifRecording() {
+    boolean sampled = span.getSpanContext().isSampled();
+    return sampled && span instanceof ReadableSpan && span.isRecording() ? this : null;
+  }
+
+  private @Nullable KnownSpan nearestRecording() {
+    return ifRecording() != null || parent == null ? ifRecording() : parent.nearestRecording();
   }
 
   /** The calling thread's context with this span in it. */

@@ -9,6 +9,7 @@ final class Scenarios {
       Stream.of(
               OneThreadScenarios.ALL,
               SpanLifeScenarios.ALL,
+              EndedChildScenarios.ALL,
               ScopeScenarios.ALL,
               UnsampledScenarios.ALL,
               ThreadScenarios.ALL,

@@ -76,7 +76,7 @@ final class SpanLifeScenarios {
     KnownSpan child = w.child(root, "child");
     child.end();
     try (Scope scope = child.makeCurrent()) {
-      // Root mode: the local root lives and owns this. All mode: the child owns nothing any more.
+      // In either mode the root, which lives, owns this.
       w.burn(child);
     }
     root.end();

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -286,11 +285,7 @@ final class VirtualThreadScenarios {
   }
 
   private static void run(Workload w, OnPool work) throws Exception {
-    // By reflection: the project compiles for JDK 17.
-    ExecutorService pool =
-        w.owned(
-            (ExecutorService)
-                Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null));
+    ExecutorService pool = w.virtualThreads();
     w.repeat(() -> work.run(pool));
   }
 }

@@ -89,7 +89,7 @@ final class Workload implements AutoCloseable {
   /** Starts a span below {@code parent}. */
   KnownSpan child(KnownSpan parent, String name) {
     Context context = Context.current().with(parent.span());
-    return new KnownSpan(tracer.spanBuilder(name).setParent(context).startSpan(), parent.root());
+    return new KnownSpan(tracer.spanBuilder(name).setParent(context).startSpan(), parent);
   }
 
   /** A span of another process, as it stands in the context when nobody started one here. */
@@ -140,6 +140,14 @@ final class Workload implements AutoCloseable {
   /** A pool for delayed tasks that ends with the scenario. */
   ScheduledExecutorService scheduledPool(int threads) {
     return owned(Executors.newScheduledThreadPool(threads));
+  }
+
+  /** A virtual thread for each task. */
+  ExecutorService virtualThreads() throws ReflectiveOperationException {
+    // By reflection: the project compiles for JDK 17.
+    return owned(
+        (ExecutorService)
+            Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null));
   }
 
   /** Ends {@code pool} with the scenario. */
