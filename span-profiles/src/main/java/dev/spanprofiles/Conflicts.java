@@ -24,10 +24,9 @@ final class Conflicts {
   static void check() {
     if (!FollowingContextStorage.isInstalled()) {
       throw new UnavailableException(
-          "another io.opentelemetry.context.ContextStorageProvider is on the class path, so scopes"
-              + " cannot be followed. Set the system property"
-              + " io.opentelemetry.context.contextStorageProvider="
-              + FollowingContextStorageProvider.class.getName());
+          "OpenTelemetry's context was set up without this library, so scopes cannot be followed."
+              + " Remove opentelemetry-sdk-testing from the class path, or the system property"
+              + " io.opentelemetry.context.contextStorageProvider=default, whichever is there");
     }
     if (isPresent(PUBLIC_INTEGRATION)) {
       throw new UnavailableException(

@@ -27,7 +27,7 @@ final class FollowingContextStorage implements ContextStorage {
       return storage;
     }
     installed = true;
-    return new FollowingContextStorage(storage);
+    return new FollowingContextStorage(OtherContextStorage.instead(storage));
   }
 
   static boolean isInstalled() {

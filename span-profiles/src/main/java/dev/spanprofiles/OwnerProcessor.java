@@ -1,6 +1,7 @@
 package dev.spanprofiles;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
@@ -47,6 +48,9 @@ final class OwnerProcessor implements ExtendedSpanProcessor {
     attribution.currentThread().refreshName();
     if (attribution.own(span)) {
       span.setAttribute(PROFILE_ID, span.getSpanContext().getSpanId());
+      if (span.getKind() == SpanKind.SERVER) {
+        HttpRoutes.follow(parentContext, span);
+      }
     }
   }
 
@@ -80,6 +84,7 @@ final class OwnerProcessor implements ExtendedSpanProcessor {
   @Override
   public void onEnd(ReadableSpan span) {
     attribution.disown(span);
+    attribution.currentThread().refreshName();
   }
 
   @Override

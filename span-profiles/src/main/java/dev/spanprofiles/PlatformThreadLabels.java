@@ -71,10 +71,14 @@ final class PlatformThreadLabels implements ThreadLabels {
     if (owner == null || names == null || owner.hasEnded()) {
       return;
     }
-    long name = owner.nameId(names);
-    if (name != shownName) {
-      shownName = name;
-      profiler.setSpan(owner.spanId, name);
+    try {
+      long name = owner.nameId(names);
+      if (name != shownName) {
+        shownName = name;
+        profiler.setSpan(owner.spanId, name);
+      }
+    } catch (RuntimeException | LinkageError e) {
+      SpanProfiles.switchOff(e);
     }
   }
 

@@ -61,6 +61,27 @@ class SpanNameTest {
   }
 
   @Test
+  void aRenameShowsWhenAChildEnds() {
+    Span root = tracing.root("GET");
+    try (Scope ignored = root.makeCurrent()) {
+      Span child = tracing.child("SELECT");
+      root.updateName("GET /orders/{id}");
+      child.end();
+      assertThat(tracing.sample().spanName()).isEqualTo("GET /orders/{id}");
+    }
+  }
+
+  @Test
+  void aRenameShowsAtOnceWhereItIsSaid() {
+    Span root = tracing.root("GET");
+    try (Scope ignored = root.makeCurrent()) {
+      root.updateName("GET /orders/{id}");
+      SpanProfiles.refreshSpanName();
+      assertThat(tracing.sample().spanName()).isEqualTo("GET /orders/{id}");
+    }
+  }
+
+  @Test
   void pastTheBoundTheNameIsDroppedButNotTheId() {
     use(Map.of("otel.pyroscope.max.span.names", "2"));
     assertThat(nameIn(tracing.root("first"))).isEqualTo("first");

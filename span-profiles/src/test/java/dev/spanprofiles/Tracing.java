@@ -2,6 +2,7 @@ package dev.spanprofiles;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
@@ -56,6 +57,11 @@ final class Tracing implements AutoCloseable {
 
   Span child(String name, Span parent) {
     return tracer.spanBuilder(name).setParent(Context.root().with(parent)).startSpan();
+  }
+
+  /** What receives a request, in the context its instrumentation made of it. */
+  Span server(String name, Context context) {
+    return tracer.spanBuilder(name).setSpanKind(SpanKind.SERVER).setParent(context).startSpan();
   }
 
   /** The span of another process. */
