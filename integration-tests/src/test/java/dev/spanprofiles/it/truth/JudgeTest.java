@@ -125,6 +125,35 @@ class JudgeTest {
   void tooFewSamplesFail() {
     judge(OWNED, MINE, 49);
     assertThat(row(SCENARIO).failures()).singleElement().asString().contains("49 samples");
+    assertThat(row(SCENARIO).undecided()).isTrue();
+  }
+
+  @Test
+  void aScenarioWithoutSamplesFails() {
+    assertThat(row(SCENARIO).failures()).singleElement().asString().contains("0 samples");
+    assertThat(row(SCENARIO.since(feature() + 1)).failures()).isEmpty();
+  }
+
+  @Test
+  void fewSamplesOfWhichOneIsNotRightAskForMore() {
+    judge(OWNED, MINE, 99);
+    judge(OWNED, null, 1);
+    Row first = row(SCENARIO);
+    assertThat(first.undecided()).isTrue();
+
+    judge(OWNED, MINE, 200);
+    Row both = first.plus(row(SCENARIO));
+    assertThat(both.total().owned()).isEqualTo(400);
+    assertThat(both.failures()).isEmpty();
+    assertThat(both.undecided()).isFalse();
+  }
+
+  @Test
+  void whatMoreSamplesCannotMendIsDecided() {
+    judge(OWNED, MINE, 79);
+    judge(OWNED, null, 21);
+    assertThat(row(SCENARIO).failures()).isNotEmpty();
+    assertThat(row(SCENARIO).undecided()).isFalse();
   }
 
   @Test

@@ -7,13 +7,14 @@ import static dev.spanprofiles.it.truth.Outcome.RIGHT;
 import dev.spanprofiles.it.truth.Sample.Event;
 import dev.spanprofiles.it.truth.Scenario.Limit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The result of a scenario in a run.
  *
- * @param scores empty where the scenario needs a newer JDK
+ * @param scores empty where the scenario needs a newer JDK, or had no samples
  */
 record Row(TruthRun run, Scenario scenario, Map<Event, Score> scores) {
   /** Percent of the samples due an id. */
@@ -25,11 +26,32 @@ record Row(TruthRun run, Scenario scenario, Map<Event, Score> scores) {
   /** Fewer samples than this say nothing. */
   static final int LEAST_SAMPLES = 50;
 
+  /** So many samples say it all: of fewer, a single one can be more than what is allowed. */
+  static final int ENOUGH_SAMPLES = 4000;
+
   /** Percent of the judged samples; more borders than this could hide something. */
   static final double MOST_BORDERS = 5;
 
   boolean skipped() {
-    return scores.isEmpty();
+    return scenario.minimumJdk() > run.jdk().feature();
+  }
+
+  /** Whether more samples could still make it pass: it fails so far, and had few of them. */
+  boolean undecided() {
+    Score total = total();
+    return !failures().isEmpty()
+        && total.judged() < ENOUGH_SAMPLES
+        && total.wrong() <= ENOUGH_SAMPLES * (100 - LEAST_RIGHT) / 100;
+  }
+
+  /** This row with the samples of another run of its scenario. */
+  Row plus(Row other) {
+    Map<Event, Score> sums = new EnumMap<>(Event.class);
+    for (Row row : List.of(this, other)) {
+      row.scores.forEach(
+          (event, score) -> sums.computeIfAbsent(event, kind -> new Score()).add(score));
+    }
+    return new Row(run, scenario, sums);
   }
 
   Score total() {

@@ -44,6 +44,11 @@ final class Score {
     return owned() + unowned();
   }
 
+  /** Samples without the id they are due, or with one where none is. */
+  int wrong() {
+    return judged() - count(Outcome.RIGHT) - count(Outcome.CLEAN);
+  }
+
   /** Percent of the samples due an id; of the samples due none for LEAKED and CLEAN. */
   double percent(Outcome outcome) {
     boolean ofUnowned = outcome == Outcome.LEAKED || outcome == Outcome.CLEAN;

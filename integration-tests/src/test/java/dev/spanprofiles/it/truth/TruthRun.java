@@ -6,23 +6,57 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Scenarios, one after the other in a forked JVM.
  *
- * @param slice how long each scenario goes on
+ * <p>Those that brought too few samples to be judged, as on a busy machine, are run again, each
+ * time for twice as long.
+ *
+ * @param slice how long each scenario goes on at first
  * @param scenarios a regular expression for the scenarios' names
  */
 record TruthRun(Variant variant, Jdk jdk, Mode mode, Duration slice, String scenarios) {
   static final String ALL_SCENARIOS = ".*";
 
+  /** The last one is 32 times as long as the first. */
+  private static final int MOST_RUNS = 6;
+
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
   /** Runs the scenarios and judges their samples; throws if the workload fails. */
   List<Row> rows() throws IOException, InterruptedException {
+    Map<String, Row> rows = new LinkedHashMap<>();
+    TruthRun next = this;
+    for (int run = 1; run <= MOST_RUNS; run++) {
+      for (Row row : next.rowsOfOneRun()) {
+        rows.merge(row.scenario().name(), row, Row::plus);
+      }
+      List<Row> undecided = rows.values().stream().filter(Row::undecided).toList();
+      if (undecided.isEmpty()) {
+        break;
+      }
+      next = next.again(undecided);
+    }
+    return List.copyOf(rows.values());
+  }
+
+  private TruthRun again(List<Row> undecided) {
+    String names =
+        undecided.stream()
+            .map(row -> Pattern.quote(row.scenario().name()))
+            .collect(Collectors.joining("|"));
+    return new TruthRun(variant, jdk, mode, slice.multipliedBy(2), names);
+  }
+
+  private List<Row> rowsOfOneRun() throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("truth");
     try {
       fork(directory);

@@ -13,11 +13,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The ground-truth suite, on the JDK the tests run on. {@link TruthTables} has all tables. */
+@Tag("jdk")
 class TruthTest {
   private static final Duration SLICE = Duration.ofMillis(400);
 

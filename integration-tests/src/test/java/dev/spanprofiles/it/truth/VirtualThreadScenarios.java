@@ -3,6 +3,7 @@ package dev.spanprofiles.it.truth;
 import static dev.spanprofiles.it.truth.Scenario.scenario;
 import static dev.spanprofiles.it.truth.Workload.callable;
 
+import dev.spanprofiles.it.truth.Workload.Task;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
@@ -33,15 +34,7 @@ final class VirtualThreadScenarios {
   }
 
   private static void requests(Workload w) throws Exception {
-    run(
-        w,
-        pool -> {
-          List<Future<?>> requests = new ArrayList<>();
-          for (int i = 0; i < 8; i++) {
-            requests.add(pool.submit(callable(() -> request(w))));
-          }
-          await(requests);
-        });
+    run(w, pool -> together(pool, 8, () -> request(w)));
   }
 
   private static void request(Workload w) throws InterruptedException {
@@ -63,107 +56,71 @@ final class VirtualThreadScenarios {
   }
 
   private static void unowned(Workload w) throws Exception {
-    run(
-        w,
-        pool -> {
-          List<Future<?>> tasks = new ArrayList<>();
-          for (int i = 0; i < 4; i++) {
-            tasks.add(pool.submit(callable(() -> request(w))));
-            tasks.add(
-                pool.submit(
-                    callable(
-                        () -> {
-                          w.burnUnowned();
-                          Thread.sleep(2);
-                          w.burnUnowned();
-                        })));
-          }
-          await(tasks);
-        });
+    Task noRequest =
+        () -> {
+          w.burnUnowned();
+          Thread.sleep(2);
+          w.burnUnowned();
+        };
+    run(w, pool -> together(pool, 4, () -> request(w), noRequest));
   }
 
   private static void pinned(Workload w) throws Exception {
-    run(
-        w,
-        pool -> {
-          List<Future<?>> tasks = new ArrayList<>();
-          for (int i = 0; i < 4; i++) {
-            tasks.add(
-                pool.submit(
-                    callable(
-                        () -> {
-                          KnownSpan root = w.root("pinned");
-                          try (Scope scope = root.makeCurrent()) {
-                            synchronized (root) {
-                              w.burn(root);
-                              Thread.sleep(2);
-                              w.burn(root);
-                            }
-                          }
-                          root.end();
-                          w.burnUnowned();
-                        })));
+    Task task =
+        () -> {
+          KnownSpan root = w.root("pinned");
+          try (Scope scope = root.makeCurrent()) {
+            synchronized (root) {
+              w.burn(root);
+              Thread.sleep(2);
+              w.burn(root);
+            }
           }
-          await(tasks);
-        });
+          root.end();
+          w.burnUnowned();
+        };
+    run(w, pool -> together(pool, 4, task));
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // a yield unmounts
   private static void contended(Workload w) throws Exception {
     var monitor = new Object();
     var lock = new ReentrantLock();
-    run(
-        w,
-        pool -> {
-          List<Future<?>> tasks = new ArrayList<>();
-          for (int i = 0; i < 6; i++) {
-            tasks.add(
-                pool.submit(
-                    () -> {
-                      KnownSpan root = w.root("contends");
-                      try (Scope scope = root.makeCurrent()) {
-                        synchronized (monitor) {
-                          w.burn(root);
-                        }
-                        w.burn(root);
-                        lock.lock();
-                        try {
-                          w.burn(root);
-                        } finally {
-                          lock.unlock();
-                        }
-                        Thread.yield();
-                        w.burn(root);
-                      }
-                      root.end();
-                      w.burnUnowned();
-                    }));
+    Task task =
+        () -> {
+          KnownSpan root = w.root("contends");
+          try (Scope scope = root.makeCurrent()) {
+            synchronized (monitor) {
+              w.burn(root);
+            }
+            w.burn(root);
+            lock.lock();
+            try {
+              w.burn(root);
+            } finally {
+              lock.unlock();
+            }
+            Thread.yield();
+            w.burn(root);
           }
-          await(tasks);
-        });
+          root.end();
+          w.burnUnowned();
+        };
+    run(w, pool -> together(pool, 6, task));
   }
 
   private static void thousand(Workload w) throws Exception {
-    run(
-        w,
-        pool -> {
-          List<Future<?>> tasks = new ArrayList<>();
-          for (int i = 0; i < 500; i++) {
-            tasks.add(pool.submit(callable(() -> brief(w))));
-            tasks.add(pool.submit(() -> w.work(null, Work::burnBriefly)));
+    Task owned =
+        () -> {
+          KnownSpan root = w.root("brief");
+          try (Scope scope = root.makeCurrent()) {
+            w.work(root, Work::burnBriefly);
+            Thread.sleep(1);
+            w.work(root, Work::burnBriefly);
           }
-          await(tasks);
-        });
-  }
-
-  private static void brief(Workload w) throws InterruptedException {
-    KnownSpan root = w.root("brief");
-    try (Scope scope = root.makeCurrent()) {
-      w.work(root, Work::burnBriefly);
-      Thread.sleep(1);
-      w.work(root, Work::burnBriefly);
-    }
-    root.end();
+          root.end();
+        };
+    run(w, pool -> together(pool, 500, owned, () -> w.work(null, Work::burnBriefly)));
   }
 
   private static void neverClosed(Workload w) throws Exception {
@@ -171,20 +128,14 @@ final class VirtualThreadScenarios {
         w,
         pool -> {
           KnownSpan root = w.root("never closed");
-          List<Future<?>> tasks = new ArrayList<>();
-          for (int i = 0; i < 4; i++) {
-            tasks.add(
-                pool.submit(
-                    callable(
-                        () -> {
-                          root.makeCurrent();
-                          w.burn(root);
-                          Thread.sleep(1);
-                          w.burn(root);
-                        })));
-            tasks.add(pool.submit(w::burnUnowned));
-          }
-          await(tasks);
+          Task leavesItsScopeOpen =
+              () -> {
+                root.makeCurrent();
+                w.burn(root);
+                Thread.sleep(1);
+                w.burn(root);
+              };
+          together(pool, 4, leavesItsScopeOpen, w::burnUnowned);
           root.end();
         });
   }
@@ -252,19 +203,13 @@ final class VirtualThreadScenarios {
         pool -> {
           KnownSpan root = w.root("fans out");
           try (Scope scope = root.makeCurrent()) {
-            ExecutorService wrapped = Context.taskWrapping(pool);
-            List<Future<?>> parts = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-              parts.add(
-                  wrapped.submit(
-                      callable(
-                          () -> {
-                            w.burn(root);
-                            Thread.sleep(1);
-                            w.burn(root);
-                          })));
-            }
-            await(parts);
+            Task part =
+                () -> {
+                  w.burn(root);
+                  Thread.sleep(1);
+                  w.burn(root);
+                };
+            together(Context.taskWrapping(pool), 4, part);
             w.burn(root);
           }
           root.end();
@@ -272,8 +217,15 @@ final class VirtualThreadScenarios {
         });
   }
 
-  private static void await(List<Future<?>> tasks) throws Exception {
-    for (Future<?> task : tasks) {
+  /** Runs each of the tasks so many times, all at once, and waits for them. */
+  private static void together(ExecutorService pool, int times, Task... tasks) throws Exception {
+    List<Future<?>> running = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      for (Task task : tasks) {
+        running.add(pool.submit(callable(task)));
+      }
+    }
+    for (Future<?> task : running) {
       task.get();
     }
   }

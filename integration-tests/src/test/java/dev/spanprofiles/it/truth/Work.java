@@ -4,8 +4,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** What is done in a stretch. Each takes a few milliseconds, so that scopes change often. */
+/**
+ * What is done in a stretch: an amount, not a time. On a busy machine it takes longer; a stretch of
+ * a given time would get so little CPU there that it were mostly borders. The times that are named
+ * are those of an idle machine: a few milliseconds, so that scopes change often.
+ */
 final class Work {
+  /** Rounds of {@link #round} in a millisecond. */
+  private static final int PER_MILLISECOND = 60;
+
   private static final Object MONITOR = new Object();
 
   /** Written so that no work is optimized away. */
@@ -15,24 +22,23 @@ final class Work {
 
   /** CPU for one to five milliseconds. */
   static void burn() {
-    burn(ThreadLocalRandom.current().nextLong(1_000_000, 5_000_000));
+    burn(oneToFiveMilliseconds());
   }
 
   /** CPU for one millisecond. */
   static void burnMillisecond() {
-    burn(1_000_000);
+    burn(PER_MILLISECOND);
   }
 
   /** CPU for a tenth of a millisecond. */
   static void burnBriefly() {
-    burn(100_000);
+    burn(PER_MILLISECOND / 10);
   }
 
   /** Allocates for one to five milliseconds. */
   static void allocate() {
-    long end = deadline();
     long sum = 0;
-    do {
+    for (int rounds = oneToFiveMilliseconds() / 6; rounds > 0; rounds--) {
       for (int i = 0; i < 100; i++) {
         byte[] bytes = new byte[1 << (i % 12)];
         bytes[0] = (byte) i;
@@ -40,7 +46,7 @@ final class Work {
       }
       // Too large for a thread's buffer.
       sum += System.identityHashCode(new byte[1 << 20]);
-    } while (System.nanoTime() < end);
+    }
     sink = sum;
   }
 
@@ -48,7 +54,7 @@ final class Work {
   static void contend() {
     for (int i = 0; i < 5; i++) {
       synchronized (MONITOR) {
-        burn(300_000);
+        burn(PER_MILLISECOND / 3);
       }
     }
   }
@@ -58,21 +64,22 @@ final class Work {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
   }
 
-  private static long deadline() {
-    return System.nanoTime() + ThreadLocalRandom.current().nextLong(1_000_000, 5_000_000);
+  private static int oneToFiveMilliseconds() {
+    return ThreadLocalRandom.current().nextInt(PER_MILLISECOND, 5 * PER_MILLISECOND);
   }
 
-  private static void burn(long nanos) {
-    long end = System.nanoTime() + nanos;
+  private static void burn(int rounds) {
+    for (int i = 0; i < rounds; i++) {
+      round();
+    }
+  }
+
+  /** Arithmetic, some 17 microseconds of it: samples should fall where the stack can be walked. */
+  private static void round() {
     long sum = sink;
-    do {
-      // Arithmetic, not the clock, is where samples should fall: a stack in the vDSO's clock may
-      // not
-      // be walkable.
-      for (int i = 0; i < 20_000; i++) {
-        sum = sum * 31 + i;
-      }
-    } while (System.nanoTime() < end);
+    for (int i = 0; i < 20_000; i++) {
+      sum = sum * 31 + i;
+    }
     sink = sum;
   }
 }
