@@ -5,7 +5,7 @@ SHELL := /bin/bash
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/)java
 JDK25 := $(shell bin/find-jdk 25)
 
-.PHONY: help demo up down logs links doctor test test-stack screenshots format clean require-jdk
+.PHONY: help demo up down logs links doctor test test-stack screenshots api format clean require-jdk
 
 help: ## Print the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-zA-Z_-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,18 +49,20 @@ demo/target/demo.jar: $(shell find demo/src/main -type f) demo/pom.xml pom.xml |
 require-jdk:
 	@bin/require-jdk
 
-test: ## Build everything; pass all tests on this JDK and on a JDK 25 where there is one
+test: ## Build everything; pass all tests on this JDK, and on a JDK 25 those that depend on it
 	@bin/require-jdk
-	@echo "Tests run on $$(java -version 2>&1 | head -1)$(if $(JDK25), and on $(JDK25), only: no JDK 25 found; JDK25_HOME names one)"
+	@echo "Tests run on $$($(JAVA) -version 2>&1 | head -1)$(if $(JDK25),; what depends on the JDK also on $(JDK25), only: no JDK 25 found; JDK25_HOME names one)"
 	./mvnw verify $(if $(JDK25),-Djdk25.home=$(JDK25))
 
-# The containers are the test's own, on free ports, and it stops them: no image beside the pinned ones is needed.
-test-stack: ## Pass the end-to-end suite against the real programs in Docker; skipped where they are not there
+test-stack: ## Pass what is tested with the real programs, in Docker and on the PATH; says what was not
 	@bin/require-jdk
-	TESTCONTAINERS_RYUK_DISABLED=true ./mvnw verify -pl integration-tests -am -Dchecks.skip -Dtest=ComposeStackIT -Dsurefire.failIfNoSpecifiedTests=false -DskipITs
+	@bin/test-stack
 
 screenshots: ## Take the README's pictures anew
 	./mvnw -q verify -pl integration-tests -am -Dchecks.skip -Dtest=EmbeddedStackTest -Dsurefire.failIfNoSpecifiedTests=false -DskipITs -Dscreenshots=$(CURDIR)/docs/screenshots
+
+api: ## Check in the libraries' API after a change of it that is wanted
+	./mvnw -q test -pl span-profiles,span-profiles-spring-boot-starter -am -Dchecks.skip -Dtest=PublishedApiTest -Dapi.write
 
 format: ## Format the Java sources
 	./mvnw -q spotless:apply

@@ -17,9 +17,11 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rules 1 to 5: which span a sample belongs to. */
+@Tag("jdk")
 class AttributionTest {
 
   private Tracing tracing = new Tracing(Tracing.ROOT_MODE);

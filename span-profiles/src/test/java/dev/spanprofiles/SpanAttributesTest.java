@@ -6,9 +6,11 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rule 9: what a profiled span says of itself. */
+@Tag("jdk")
 class SpanAttributesTest {
 
   private Tracing tracing = new Tracing(Tracing.ROOT_MODE);

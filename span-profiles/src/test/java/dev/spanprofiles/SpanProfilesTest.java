@@ -15,9 +15,11 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rule 10: installed once, and never in the application's way. */
+@Tag("jdk")
 class SpanProfilesTest {
 
   private static final String OTHER_COPY = "dev.spanprofiles.active";

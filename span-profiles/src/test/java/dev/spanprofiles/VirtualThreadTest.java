@@ -8,6 +8,7 @@ import dev.spanprofiles.RecordingProfiler.Sample;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -17,11 +18,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
 /** Rule 7: labels follow the virtual thread, not its carrier. */
+@Tag("jdk")
 @EnabledForJreRange(min = JRE.JAVA_21)
 class VirtualThreadTest {
 
@@ -109,7 +112,7 @@ class VirtualThreadTest {
                       return tracing.sample();
                     }));
     parked.await();
-    await().until(() -> tracing.profiler.isUnlabelledEverywhere());
+    await().atMost(Duration.ofMinutes(5)).until(() -> tracing.profiler.isUnlabelledEverywhere());
     root.end();
     ended.countDown();
     assertThat(afterwards.get()).isEqualTo(UNLABELLED);
@@ -124,9 +127,9 @@ class VirtualThreadTest {
                 .with(root)
                 .wrap(
                     () -> {
-                      SpanAttributesTest.burn(java.time.Duration.ofMillis(5));
+                      SpanAttributesTest.burn(Duration.ofMillis(5));
                       Thread.sleep(1);
-                      SpanAttributesTest.burn(java.time.Duration.ofMillis(5));
+                      SpanAttributesTest.burn(Duration.ofMillis(5));
                       return null;
                     }))
         .get();

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
       "Ends with Ctrl-C, with its terminal, with its parent process, or after --duration.",
       ""
     },
-    version = "demo 0.1.0",
+    versionProvider = Demo.Version.class,
     footer = {
       "",
       "Ports are changed by environment variables: VIEWER_PORT (3000), TEMPO_PORT (3200), "
@@ -55,6 +55,14 @@ public final class Demo implements Callable<Integer> {
       defaultValue = ".",
       description = "The root of the project, where the programs were built; here if not given.")
   private Path home = Path.of(".");
+
+  /** The build's version, as the manifest of the jar has it. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"demo " + Demo.class.getPackage().getImplementationVersion()};
+    }
+  }
 
   /** Runs the command line; see {@code --help}. */
   public static void main(String[] args) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "embedded-stack",
     mixinStandardHelpOptions = true,
-    version = "embedded-stack 0.1.0",
+    versionProvider = Main.Version.class,
     sortOptions = false,
     showDefaultValues = true,
     defaultValueProvider = Main.Environment.class,
@@ -112,6 +112,14 @@ public final class Main implements Callable<Integer> {
               "EMBEDDED_STACK_"
                   + option.longestName().substring(2).replace('-', '_').toUpperCase(Locale.ROOT))
           : null;
+    }
+  }
+
+  /** The build's version, as the manifest of the jar has it. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"embedded-stack " + Main.class.getPackage().getImplementationVersion()};
     }
   }
 

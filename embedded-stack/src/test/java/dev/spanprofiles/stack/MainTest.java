@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The process: its start-up line, its exit codes and the sentences that go with them. */
+@Tag("jdk")
 final class MainTest {
 
   private static final List<String> FREE_PORTS =

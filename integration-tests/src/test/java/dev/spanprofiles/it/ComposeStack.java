@@ -7,6 +7,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import dev.spanprofiles.it.stack.ComposeFile;
 import dev.spanprofiles.it.stack.Program;
+import dev.spanprofiles.jvm.JavaProcess;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,7 @@ final class ComposeStack implements AutoCloseable {
   /** Nothing the suite asks needs them, so their images may be missing. */
   private static final Set<String> LEFT_OUT = Set.of("grafana", "alloy-pull");
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Map<String, String> environment;
   private final ComposeContainer compose;

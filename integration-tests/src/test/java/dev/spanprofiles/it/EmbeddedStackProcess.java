@@ -2,6 +2,7 @@ package dev.spanprofiles.it;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.spanprofiles.jvm.JavaProcess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class EmbeddedStackProcess implements AutoCloseable {
         new EmbeddedStackProcess(
             JavaProcess.start("embedded-stack", folder, Map.of(), arguments), backend);
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(5))
         .until(
             () -> {
               started.process.requireAlive();

@@ -2,6 +2,7 @@ package dev.spanprofiles.it;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.spanprofiles.jvm.JavaProcess;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -41,6 +42,9 @@ final class RideShare implements AutoCloseable {
     common.put("PYROSCOPE_PROFILE_URL", backend.viewer().toString());
     common.put("PYROSCOPE_UPLOAD_INTERVAL", "2s");
     common.put("TRAFFIC_RATE", "0");
+    // A busy machine makes an order slower, not fail.
+    common.put("SPRING_HTTP_CLIENTS_CONNECTTIMEOUT", "2m");
+    common.put("SPRING_HTTP_CLIENTS_READTIMEOUT", "2m");
     for (String region : REGIONS) {
       URI address = URI.create("http://localhost:" + JavaProcess.freePort());
       rideShare.addresses.put(region, address);
@@ -79,7 +83,7 @@ final class RideShare implements AutoCloseable {
     for (var process : processes.entrySet()) {
       URI health = address(process.getKey()).resolve("/actuator/health");
       await()
-          .atMost(Duration.ofMinutes(2))
+          .atMost(Duration.ofMinutes(5))
           .until(
               () -> {
                 process.getValue().requireAlive();

@@ -3,6 +3,7 @@ package dev.spanprofiles.rideshare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -24,7 +25,9 @@ class DebugTracerTest {
   void spansGoToStandardOutputWithParentTimesAndStatus(CapturedOutput output) throws Exception {
     Http.post(port, "/rides/bike");
 
-    await().until(() -> output.getOut().contains("\"span\":\"BikeHandler\""));
+    await()
+        .atMost(Duration.ofMinutes(5))
+        .until(() -> output.getOut().contains("\"span\":\"BikeHandler\""));
     String line =
         output
             .getOut()

@@ -6,6 +6,7 @@ import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvide
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -35,7 +36,10 @@ public class RecordedSpans {
 
   /** Waits for a span to end: an answer reaches the client before the server's span has ended. */
   public SpanData named(String name) {
-    return await().until(() -> find(name), found -> !found.isEmpty()).get(0);
+    return await()
+        .atMost(Duration.ofMinutes(5))
+        .until(() -> find(name), found -> !found.isEmpty())
+        .get(0);
   }
 
   private List<SpanData> find(String name) {

@@ -54,7 +54,7 @@ class StarterIT {
                     "-Dpyroscope.labels=region=eu-north"),
                 BurningSpringApplication.class)) {
       await()
-          .atMost(Duration.ofMinutes(3))
+          .atMost(Duration.ofMinutes(10))
           .failFast("the application ended", () -> !app.isAlive())
           .until(() -> server.samples().stream().anyMatch(Sample::isLabelled));
       Sample sample = server.samples().stream().filter(Sample::isLabelled).findFirst().get();

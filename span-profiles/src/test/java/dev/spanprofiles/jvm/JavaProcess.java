@@ -2,26 +2,32 @@ package dev.spanprofiles.jvm;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** An application in a JVM of its own, which lives until this is closed. */
+/** A JVM that a test started, its output in a file; it lives until this is closed. */
 public final class JavaProcess implements AutoCloseable {
 
-  private final Path log;
+  private final String name;
   private final Process process;
+  private final Path output;
 
-  private JavaProcess(Path log, Process process) {
-    this.log = log;
+  private JavaProcess(String name, Process process, Path output) {
+    this.name = name;
     this.process = process;
+    this.output = output;
   }
 
   /** The JDKs to test on: this one, and the 25 of {@code -Djdk25.home} if there is one. */
@@ -39,28 +45,64 @@ public final class JavaProcess implements AutoCloseable {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
+  /** Starts a class on a JDK. */
   public static JavaProcess start(Path jdk, String classPath, List<String> options, Class<?> main)
       throws IOException {
-    Path log = Files.createTempFile(main.getSimpleName(), ".log");
-    List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString(), "-cp"));
-    command.add(classPath);
-    command.addAll(options);
-    command.add(main.getName());
-    return new JavaProcess(
-        log,
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start());
+    List<String> arguments = new ArrayList<>(List.of("-cp", classPath));
+    arguments.addAll(options);
+    arguments.add(main.getName());
+    Path output = Files.createTempFile(main.getSimpleName(), ".log");
+    output.toFile().deleteOnExit();
+    return start(main.getSimpleName(), jdk, output, Map.of(), arguments);
+  }
+
+  /**
+   * Starts {@code java}, on the JDK that the test runs on.
+   *
+   * @param folder where the output goes, as {@code <name>.log}
+   */
+  public static JavaProcess start(
+      String name, Path folder, Map<String, String> environment, List<String> arguments) {
+    Path jdk = Path.of(System.getProperty("java.home"));
+    return start(name, jdk, folder.resolve(name + ".log"), environment, arguments);
+  }
+
+  private static JavaProcess start(
+      String name, Path jdk, Path output, Map<String, String> environment, List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString()));
+    command.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
+    try {
+      return new JavaProcess(name, builder.start(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public boolean isAlive() {
     return process.isAlive();
   }
 
-  /** What it printed so far. */
+  /** Fails with its output if it has ended. */
+  public void requireAlive() {
+    if (!process.isAlive()) {
+      throw new AssertionError(name + " ended with " + process.exitValue() + ":\n" + output());
+    }
+  }
+
+  /** Waits until it ends by itself, and returns its exit code. */
+  public int waitFor() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  /** What it has printed so far. */
   public String output() {
     try {
-      return Files.readString(log);
+      return Files.readString(output);
     } catch (IOException e) {
-      return e.toString();
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -70,9 +112,31 @@ public final class JavaProcess implements AutoCloseable {
     return line.find() ? line.group(1).strip() : "";
   }
 
+  /** What {@code kill -9} does. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Asks it to stop, and makes it where it does not within ten seconds. */
   @Override
-  public void close() throws IOException, InterruptedException {
-    process.destroyForcibly().waitFor();
-    Files.delete(log);
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        kill();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      kill();
+    }
+  }
+
+  /** A port nobody listens on just now. */
+  public static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

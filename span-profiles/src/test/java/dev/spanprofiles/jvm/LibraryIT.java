@@ -19,16 +19,96 @@ class LibraryIT {
   private static final String JAVA_AGENT = System.getProperty("opentelemetry.javaagent");
 
   /** A busy machine takes most of a minute to start a JVM with two agents. */
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private static final String PUBLIC_INTEGRATION = System.getProperty("public.integration");
+
+  private static final String ON = "-Dotel.java.global-autoconfigure.enabled=true";
 
   static List<Path> jdks() {
     return JavaProcess.jdks().toList();
   }
 
-  private static Path anyJdk() {
-    return jdks().get(0);
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void foundByTheSdksAutoconfiguration(Path jdk) throws Exception {
+    samplesCarryTheSpan(jdk, everything(), BurningApplication.class, ON);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void asAnExtensionOfTheJavaAgent(Path jdk) throws Exception {
+    samplesCarryTheSpan(
+        jdk,
+        apiOnly(),
+        BurningApplication.class,
+        "-javaagent:" + JAVA_AGENT,
+        "-Dotel.javaagent.extensions=" + EXTENSION);
+  }
+
+  @Test
+  void besideThePyroscopeAgentAsAJavaAgent() throws Exception {
+    samplesCarryTheSpan(
+        anyJdk(),
+        everything(),
+        BurningApplication.class,
+        "-javaagent:" + pyroscopeAgent(),
+        "-Dpyroscope.application.name=burning",
+        ON);
+  }
+
+  @Test
+  void asAnExtensionBesideThePyroscopeAgent() throws Exception {
+    samplesCarryTheSpan(
+        anyJdk(),
+        apiOnly(),
+        BurningApplication.class,
+        "-javaagent:" + pyroscopeAgent(),
+        "-Dpyroscope.application.name=burning",
+        "-javaagent:" + JAVA_AGENT,
+        "-Dotel.javaagent.extensions=" + EXTENSION);
+  }
+
+  @Test
+  void theExtensionIsTheOnlyOneThoughTheApplicationHasTheLibraryToo() throws Exception {
+    String status =
+        samplesCarryTheSpan(
+            anyJdk(),
+            everything(),
+            OwnSdkApplication.class,
+            "-javaagent:" + JAVA_AGENT,
+            "-Dotel.javaagent.extensions=" + EXTENSION);
+    assertThat(status).contains("another copy is already active in this JVM");
+  }
+
+  @Test
+  void leavesTheFieldToThePublicIntegration() throws Exception {
+    String both = everything() + File.pathSeparator + PUBLIC_INTEGRATION;
+    try (var server = new ProfileServer();
+        var app = JavaProcess.start(anyJdk(), both, options(server, ON), OwnSdkApplication.class)) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> assertThat(app.printed("status")).contains("io.pyroscope:otel", "Remove it"));
+    }
+  }
+
+  /** Runs an application until a sample carries a span, and that is its own; returns its status. */
+  private static String samplesCarryTheSpan(
+      Path jdk, String classPath, Class<?> main, String... options) throws Exception {
+    try (var server = new ProfileServer();
+        var app = JavaProcess.start(jdk, classPath, options(server, options), main)) {
+      await()
+          .atMost(PATIENCE)
+          .failFast("the application ended", () -> !app.isAlive())
+          .until(() -> server.samples().stream().anyMatch(ProfileServer.Sample::isLabelled));
+      ProfileServer.Sample sample =
+          server.samples().stream().filter(ProfileServer.Sample::isLabelled).findFirst().get();
+      assertThat(sample.spanId()).isEqualTo(app.printed("span"));
+      assertThat(sample.traceId()).isEqualTo(app.printed("trace"));
+      assertThat(sample.upload()).contains("name=burning");
+      return app.printed("status");
+    }
   }
 
   private static List<String> options(ProfileServer server, String... more) {
@@ -45,6 +125,14 @@ class LibraryIT {
     return options;
   }
 
+  private static Path anyJdk() {
+    return jdks().get(0);
+  }
+
+  private static String everything() {
+    return JavaProcess.classPath(entry -> true);
+  }
+
   private static String apiOnly() {
     return JavaProcess.classPath(
         entry ->
@@ -52,114 +140,7 @@ class LibraryIT {
                 || entry.matches(".*opentelemetry-(api|context|common)-[0-9.]+\\.jar"));
   }
 
-  private static void samplesCarryTheSpan(ProfileServer server, JavaProcess app) {
-    await()
-        .atMost(PATIENCE)
-        .failFast("the application ended", () -> !app.isAlive())
-        .until(() -> server.samples().stream().anyMatch(ProfileServer.Sample::isLabelled));
-    ProfileServer.Sample sample =
-        server.samples().stream().filter(ProfileServer.Sample::isLabelled).findFirst().get();
-    assertThat(sample.spanId()).isEqualTo(app.printed("span"));
-    assertThat(sample.traceId()).isEqualTo(app.printed("trace"));
-    assertThat(sample.upload()).contains("name=burning");
-  }
-
-  @ParameterizedTest
-  @MethodSource("jdks")
-  void foundByTheSdksAutoconfiguration(Path jdk) throws Exception {
-    try (var server = new ProfileServer();
-        var app =
-            JavaProcess.start(
-                jdk,
-                JavaProcess.classPath(entry -> true),
-                options(server, "-Dotel.java.global-autoconfigure.enabled=true"),
-                BurningApplication.class)) {
-      samplesCarryTheSpan(server, app);
-    }
-  }
-
-  @Test
-  void besideThePyroscopeAgentAsAJavaAgent() throws Exception {
-    try (var server = new ProfileServer();
-        var app =
-            JavaProcess.start(
-                anyJdk(),
-                JavaProcess.classPath(entry -> true),
-                options(
-                    server,
-                    "-javaagent:" + pyroscopeAgent(),
-                    "-Dpyroscope.application.name=burning",
-                    "-Dotel.java.global-autoconfigure.enabled=true"),
-                BurningApplication.class)) {
-      samplesCarryTheSpan(server, app);
-    }
-  }
-
-  @Test
-  void asAnExtensionBesideThePyroscopeAgent() throws Exception {
-    try (var server = new ProfileServer();
-        var app =
-            JavaProcess.start(
-                anyJdk(),
-                apiOnly(),
-                options(
-                    server,
-                    "-javaagent:" + pyroscopeAgent(),
-                    "-Dpyroscope.application.name=burning",
-                    "-javaagent:" + JAVA_AGENT,
-                    "-Dotel.javaagent.extensions=" + EXTENSION),
-                BurningApplication.class)) {
-      samplesCarryTheSpan(server, app);
-    }
-  }
-
-  @Test
-  void theExtensionIsTheOnlyOneThoughTheApplicationHasTheLibraryToo() throws Exception {
-    try (var server = new ProfileServer();
-        var app =
-            JavaProcess.start(
-                anyJdk(),
-                JavaProcess.classPath(entry -> true),
-                options(
-                    server, "-javaagent:" + JAVA_AGENT, "-Dotel.javaagent.extensions=" + EXTENSION),
-                OwnSdkApplication.class)) {
-      samplesCarryTheSpan(server, app);
-      assertThat(app.printed("status")).contains("another copy is already active in this JVM");
-    }
-  }
-
-  @Test
-  void leavesTheFieldToThePublicIntegration() throws Exception {
-    try (var server = new ProfileServer();
-        var app =
-            JavaProcess.start(
-                anyJdk(),
-                JavaProcess.classPath(entry -> true) + File.pathSeparator + PUBLIC_INTEGRATION,
-                options(server, "-Dotel.java.global-autoconfigure.enabled=true"),
-                OwnSdkApplication.class)) {
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () -> assertThat(app.printed("status")).contains("io.pyroscope:otel", "Remove it"));
-    }
-  }
-
   private static String pyroscopeAgent() {
     return JavaProcess.classPath(entry -> entry.matches(".*[/\\\\]agent-[^/\\\\]*\\.jar"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("jdks")
-  void asAnExtensionOfTheJavaAgent(Path jdk) throws Exception {
-    try (var server = new ProfileServer();
-        var app =
-            JavaProcess.start(
-                jdk,
-                apiOnly(),
-                options(
-                    server, "-javaagent:" + JAVA_AGENT, "-Dotel.javaagent.extensions=" + EXTENSION),
-                BurningApplication.class)) {
-      samplesCarryTheSpan(server, app);
-    }
   }
 }

@@ -31,13 +31,15 @@ public final class Chromium implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
+  /** A busy machine is no failure. */
+  private static final int PATIENCE_MILLIS = 300_000;
+
   private final Playwright playwright;
   private final Browser browser;
   private final List<String> problems = new CopyOnWriteArrayList<>();
 
   private Chromium(Path executable) {
-    // A busy machine is no failure.
-    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -77,7 +79,7 @@ public final class Chromium implements AutoCloseable {
     BrowserContext context =
         browser.newContext(
             new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, height));
-    context.setDefaultTimeout(60_000);
+    context.setDefaultTimeout(PATIENCE_MILLIS);
     context.onConsoleMessage(
         message -> {
           if (message.type().equals("error")) {

@@ -40,14 +40,14 @@ final class Orders {
           "org/apache/coyote/http11/Http11Processor.service",
           "org/apache/catalina/core/ApplicationFilterChain.doFilter",
           "org/springframework/web/servlet/DispatcherServlet.doDispatch",
-          APP + "order/OrderController.order");
+          APP + "vehicle/RideController.ride");
   private static final List<String> GENERATOR_STEM =
       List.of(
           "java/lang/Thread.run",
           "java/util/concurrent/FutureTask.run",
-          APP + "load/LoadGenerator.lambda$run$0",
-          APP + "load/LoadGenerator.orderVehicle");
-  private static final Scope SCOPE = new Scope("dev.spanprofiles.rideshare", "0.1.0");
+          APP + "order/Traffic.place",
+          APP + "order/OrderService.orderVehicle");
+  private static final Scope SCOPE = new Scope("dev.spanprofiles.rideshare", "1.0");
 
   private final Random random = new Random(7);
   private final List<Span> spans = new ArrayList<>();
@@ -123,7 +123,7 @@ final class Orders {
             app,
             false,
             SpanKind.INTERNAL);
-    burn(handler, from + MILLI, find, SERVER_STEM, APP + "order/OrderService.findNearestVehicle");
+    burn(handler, from + MILLI, find, SERVER_STEM, APP + "vehicle/City.findNearestVehicle");
     log(
         root,
         1,
@@ -142,15 +142,9 @@ final class Orders {
               app,
               false,
               SpanKind.INTERNAL);
-      String checkDriver = APP + "vehicle/DriverService.checkDriverAvailability";
+      String checkDriver = APP + "vehicle/Drivers.checkDriverAvailability";
       burn(handler, checkFrom, checkMs, SERVER_STEM, checkDriver);
-      burn(
-          handler,
-          checkFrom,
-          lockMs,
-          SERVER_STEM,
-          checkDriver,
-          APP + "vehicle/DriverService.mutexLock");
+      burn(handler, checkFrom, lockMs, SERVER_STEM, checkDriver, APP + "vehicle/Drivers.mutexLock");
       if (lockMs > 0) {
         log(checking, 2, "WARN", "waiting for the driver lock");
       }

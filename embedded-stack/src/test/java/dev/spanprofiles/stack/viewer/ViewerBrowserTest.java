@@ -109,12 +109,12 @@ class ViewerBrowserTest {
     page.keyboard().press("ArrowDown");
     page.keyboard().press("ArrowDown");
     page.keyboard().press("ArrowDown");
-    assertThat(status).containsText("DriverService.mutexLock");
-    assertThat(status).containsText("dev.spanprofiles.rideshare.vehicle.DriverService.mutexLock");
+    assertThat(status).containsText("Drivers.mutexLock");
+    assertThat(status).containsText("dev.spanprofiles.rideshare.vehicle.Drivers.mutexLock");
     assertThat(status).containsText("850 ms");
     page.keyboard().press("Enter");
     page.keyboard().press("ArrowUp");
-    assertThat(status).containsText("DriverService.checkDriverAvailability");
+    assertThat(status).containsText("Drivers.checkDriverAvailability");
     page.keyboard().press("0");
     page.keyboard().press("ArrowLeft");
     assertThat(status).containsText("OrderService.findNearestVehicle");

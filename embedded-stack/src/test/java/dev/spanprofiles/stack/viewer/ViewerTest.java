@@ -201,7 +201,7 @@ class ViewerTest {
   void aSpanHasItsFlameGraphCpuTimeSamplesAndLabels() {
     String page = ok(SpanPage.address(slowCar.handler()));
 
-    assertThat(page).contains("DriverService.mutexLock", "CPU samples", "service_name");
+    assertThat(page).contains("Drivers.mutexLock", "CPU samples", "service_name");
     assertThat(page).contains("CPU, measured");
     assertThat(page).contains("src=\"" + SpanPage.address(slowCar.handler()) + "/flamegraph.html");
     assertThat(page).contains("Wall clock");
@@ -217,7 +217,7 @@ class ViewerTest {
     assertThat(ok("/traces/" + slowCar.root().traceId() + "/flamegraph.html?outer=1"))
         .contains("mutexLock", "LoadGenerator");
     assertThat(ok("/traces/" + slowCar.root().traceId() + "/flamegraph"))
-        .contains("all samples of the trace", "LoadGenerator.orderVehicle");
+        .contains("all samples of the trace", "OrderService.orderVehicle");
   }
 
   @Test

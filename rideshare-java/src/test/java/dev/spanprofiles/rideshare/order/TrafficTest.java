@@ -30,6 +30,7 @@ import org.springframework.web.client.RestClient;
 class TrafficTest {
 
   private static final int MAX_IN_FLIGHT = 2;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final InMemorySpanExporter spans = InMemorySpanExporter.create();
   private final CountDownLatch answer = new CountDownLatch(1);
@@ -86,10 +87,12 @@ class TrafficTest {
 
   @Test
   void slowRegionPilesUpNoOrdersAndFailingOneStopsNone(CapturedOutput output) {
-    await().until(() -> output.getOut().contains("2 orders are under way; dropped one of a bike"));
-    await().until(() -> inFlight.get() == MAX_IN_FLIGHT);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> output.getOut().contains("2 orders are under way; dropped one of a bike"));
+    await().atMost(PATIENCE).until(() -> inFlight.get() == MAX_IN_FLIGHT);
     answer.countDown();
-    await().until(() -> spans.getFinishedSpanItems().size() > 2 * MAX_IN_FLIGHT);
+    await().atMost(PATIENCE).until(() -> spans.getFinishedSpanItems().size() > 2 * MAX_IN_FLIGHT);
 
     assertThat(most.get()).isLessThanOrEqualTo(MAX_IN_FLIGHT);
     assertThat(spans.getFinishedSpanItems())

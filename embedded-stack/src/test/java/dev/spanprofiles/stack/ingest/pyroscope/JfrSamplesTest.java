@@ -20,10 +20,12 @@ import java.util.stream.Collectors;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real recording read here and by the JDK's own parser: the two must say the same. */
+@Tag("jdk")
 final class JfrSamplesTest {
 
   private static final String CPU = "process_cpu:cpu:nanoseconds:cpu:nanoseconds";

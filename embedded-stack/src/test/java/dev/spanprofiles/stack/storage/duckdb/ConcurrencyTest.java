@@ -45,7 +45,7 @@ final class ConcurrencyTest {
   void nothingYoungIsLostAndEveryQuerySeesWholeCalls() throws Exception {
     StoreSettings settings =
         StoreSettings.in(directory)
-            .withReads(2, Duration.ofSeconds(60))
+            .withReads(2, Duration.ofMinutes(10))
             .withRetention(Duration.ofHours(1), Long.MAX_VALUE, Duration.ofMillis(50));
     try (DuckDbStore store = DuckDbStore.open(settings, AT_T0)) {
       ExecutorService threads = Executors.newFixedThreadPool(WRITERS + 3);

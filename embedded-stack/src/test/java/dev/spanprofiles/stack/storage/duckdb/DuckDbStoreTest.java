@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is DuckDB's own: its file, its limits, its transactions. */
 final class DuckDbStoreTest {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir Path directory;
 
@@ -163,9 +166,9 @@ final class DuckDbStoreTest {
               }
             });
       }
-      await().untilTrue(refused);
+      await().atMost(PATIENCE).untilTrue(refused);
       callers.shutdown();
-      await().until(callers::isTerminated);
+      await().atMost(PATIENCE).until(callers::isTerminated);
       store.addSpans(spans(9, 8));
       assertThat(store.trace(traceId(9))).hasSize(8);
     }

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class RetentionTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration NEVER = Duration.ofDays(1);
   private static final Clock AT_T0 =
       Clock.fixed(Instant.ofEpochSecond(T0 / SECOND), ZoneOffset.UTC);
@@ -100,7 +101,7 @@ final class RetentionTest {
   void itRunsByItself() {
     try (DuckDbStore store = open(HOUR, Long.MAX_VALUE, Duration.ofMillis(50))) {
       store.addSpans(List.of(span(1, 1).start(T0 - 2 * HOUR.toNanos()).build()));
-      await().until(() -> store.trace(traceId(1)).isEmpty());
+      await().atMost(PATIENCE).until(() -> store.trace(traceId(1)).isEmpty());
     }
   }
 

@@ -1,0 +1,17 @@
+package dev.spanprofiles.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spanprofiles.api.PublishedApi;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+
+class PublishedApiTest {
+
+  @Test
+  void changesOnPurposeOnly() throws Exception {
+    assertThat(PublishedApi.ofThisModule())
+        .as("the starter's API; 'make api' checks in a change that is wanted")
+        .isEqualTo(Files.readString(PublishedApi.FILE));
+  }
+}
