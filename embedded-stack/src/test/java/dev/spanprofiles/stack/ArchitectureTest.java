@@ -30,6 +30,8 @@ final class ArchitectureTest {
           .definedBy(ROOT + ".ingest..")
           .layer("flamegraph")
           .definedBy(ROOT + ".flamegraph..")
+          .layer("traceql")
+          .definedBy(ROOT + ".traceql..")
           .layer("duckdb")
           .definedBy(ROOT + ".storage.duckdb..")
           .layer("storage")
@@ -46,11 +48,13 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("process")
           .whereLayer("flamegraph")
           .mayOnlyBeAccessedByLayers("viewer", "query")
+          .whereLayer("traceql")
+          .mayOnlyBeAccessedByLayers("process", "viewer", "query")
           .whereLayer("duckdb")
           .mayOnlyBeAccessedByLayers("process")
           .whereLayer("storage")
           .mayOnlyBeAccessedByLayers(
-              "process", "viewer", "query", "ingest", "flamegraph", "duckdb");
+              "process", "viewer", "query", "ingest", "flamegraph", "traceql", "duckdb");
 
   @ArchTest
   static final ArchRule modelKnowsNoOther =

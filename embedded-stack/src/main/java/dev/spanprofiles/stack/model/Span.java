@@ -1,6 +1,7 @@
 package dev.spanprofiles.stack.model;
 
 import com.google.protobuf.ByteString;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,8 +13,10 @@ import java.util.Optional;
  * @param endNanos nanoseconds since the epoch, never before {@code startNanos}
  * @param statusMessage empty where none was given
  * @param attributes the span's own, in the order received
- * @param otlp the span as an OTLP {@code trace.v1.Span} message in protobuf form: events, links and
- *     all that is not searched by stay as they were sent.
+ * @param events in the order received, as far as they are searched by
+ * @param links in the order received, as far as they are searched by
+ * @param otlp the span as an OTLP {@code trace.v1.Span} message in protobuf form: all that is not
+ *     searched by stays as it was sent.
  */
 public record Span(
     TraceId traceId,
@@ -28,7 +31,42 @@ public record Span(
     Map<String, AttributeValue> attributes,
     Resource resource,
     Scope scope,
+    List<SpanEvent> events,
+    List<SpanLink> links,
     ByteString otlp) {
+
+  /** A span without events and links. */
+  public Span(
+      TraceId traceId,
+      long spanId,
+      long parentSpanId,
+      String name,
+      SpanKind kind,
+      long startNanos,
+      long endNanos,
+      SpanStatus status,
+      String statusMessage,
+      Map<String, AttributeValue> attributes,
+      Resource resource,
+      Scope scope,
+      ByteString otlp) {
+    this(
+        traceId,
+        spanId,
+        parentSpanId,
+        name,
+        kind,
+        startNanos,
+        endNanos,
+        status,
+        statusMessage,
+        attributes,
+        resource,
+        scope,
+        List.of(),
+        List.of(),
+        otlp);
+  }
 
   /** The attribute that links a span with its profile. */
   public static final String PROFILE_ID = "pyroscope.profile.id";

@@ -2,7 +2,6 @@ package dev.spanprofiles.stack.viewer;
 
 import dev.spanprofiles.stack.model.AttributeValue;
 import dev.spanprofiles.stack.model.Span;
-import dev.spanprofiles.stack.query.Durations;
 import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
 import dev.spanprofiles.stack.storage.SpanFilter.AttributeScope;
@@ -11,6 +10,7 @@ import dev.spanprofiles.stack.storage.SpanFilter.Exists;
 import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
 import dev.spanprofiles.stack.storage.SpanFilter.Operator;
 import dev.spanprofiles.stack.storage.TimeRange;
+import dev.spanprofiles.stack.traceql.Durations;
 import dev.spanprofiles.stack.viewer.page.PageException;
 import io.javalin.http.Context;
 import java.net.URLEncoder;

@@ -163,8 +163,8 @@ public abstract class TraceStoreContract {
                 span(6, 6).attributes("v", new Composite("[200]")).build(),
                 span(7, 7).build()));
     assertThat(matching(attribute("v", Operator.EQUAL, "200"))).containsExactly(1L);
-    assertThat(matching(attribute("v", Operator.EQUAL, 200))).containsExactly(2L);
-    assertThat(matching(attribute("v", Operator.NOT_EQUAL, 7))).containsExactly(2L);
+    assertThat(matching(attribute("v", Operator.EQUAL, 200))).containsExactly(2L, 6L);
+    assertThat(matching(attribute("v", Operator.NOT_EQUAL, 7))).containsExactly(2L, 3L, 6L);
     assertThat(matching(attribute("v", Operator.GREATER, 200.0))).containsExactly(3L);
     assertThat(matching(attribute("v", Operator.EQUAL, true))).containsExactly(4L);
     assertThat(matching(attribute("v", Operator.NOT_EQUAL, "x"))).containsExactly(1L, 5L);
@@ -208,7 +208,7 @@ public abstract class TraceStoreContract {
     assertThat(matching(compare(Intrinsic.NAME, Operator.MATCHES, "(child|o.*r)")))
         .containsExactly(2L, 3L);
     assertThat(matching(compare(Intrinsic.STATUS, Operator.EQUAL, "error"))).containsExactly(2L);
-    assertThat(matching(compare(Intrinsic.STATUS_MESSAGE, Operator.NOT_EQUAL, "x")))
+    assertThat(matching(compare(Intrinsic.STATUS_MESSAGE, Operator.EQUAL, "full")))
         .containsExactly(2L);
     assertThat(matching(compare(Intrinsic.KIND, Operator.EQUAL, "server"))).containsExactly(0xABCL);
     assertThat(matching(compare(Intrinsic.DURATION, Operator.LESS_OR_EQUAL, 10)))
@@ -251,10 +251,11 @@ public abstract class TraceStoreContract {
                 span(1, 2).name("b").build(),
                 span(2, 3).name("a").build()));
     SpanFilter a = compare(Intrinsic.NAME, Operator.EQUAL, "a");
-    SpanFilter withB = new SpanFilter.InTrace(compare(Intrinsic.NAME, Operator.EQUAL, "b"));
-    assertThat(matching(new SpanFilter.And(List.of(a, withB)))).containsExactly(1L);
-    assertThat(matching(withB)).containsExactly(1L, 2L);
-    assertThat(matching(new SpanFilter.Not(withB))).containsExactly(3L);
+    SpanFilter both =
+        new SpanFilter.Together(List.of(a, compare(Intrinsic.NAME, Operator.EQUAL, "b")));
+    assertThat(matching(both)).containsExactly(1L, 2L);
+    assertThat(matching(new SpanFilter.And(List.of(a, both)))).containsExactly(1L);
+    assertThat(matching(new SpanFilter.Not(both))).containsExactly(3L);
   }
 
   @Test
@@ -294,7 +295,7 @@ public abstract class TraceStoreContract {
                 span(5, 5).attributes("v", new Composite("[1]")).build()));
     Field v = new Attribute(AttributeScope.SPAN, "v");
     assertThat(values(v, SpanFilter.ALL))
-        .containsExactly(value(9), value(10), value("a"), value("b"));
+        .containsExactly(value(1), value(9), value(10), value("a"), value("b"));
     assertThat(values(v, compare(Intrinsic.STATUS, Operator.EQUAL, "error")))
         .containsExactly(value("a"));
     assertThat(store().values(v, SpanFilter.ALL, TimeRange.ALL, 2)).hasSize(2);

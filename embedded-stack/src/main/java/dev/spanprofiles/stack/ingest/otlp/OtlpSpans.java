@@ -4,8 +4,10 @@ import com.google.protobuf.Message;
 import dev.spanprofiles.stack.model.Resource;
 import dev.spanprofiles.stack.model.Scope;
 import dev.spanprofiles.stack.model.Span;
+import dev.spanprofiles.stack.model.SpanEvent;
 import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.model.SpanKind;
+import dev.spanprofiles.stack.model.SpanLink;
 import dev.spanprofiles.stack.model.SpanStatus;
 import dev.spanprofiles.stack.model.TraceId;
 import dev.spanprofiles.stack.storage.TraceStore;
@@ -83,8 +85,25 @@ final class OtlpSpans {
               OtlpValues.attributes(span.getAttributesList()),
               resource,
               scope,
+              span.getEventsList().stream().map(event -> event(event, span)).toList(),
+              span.getLinksList().stream().map(OtlpSpans::link).toList(),
               span.toByteString()));
     }
+  }
+
+  private static SpanEvent event(
+      io.opentelemetry.proto.trace.v1.Span.Event event, io.opentelemetry.proto.trace.v1.Span span) {
+    return new SpanEvent(
+        event.getName(),
+        event.getTimeUnixNano() - span.getStartTimeUnixNano(),
+        OtlpValues.attributes(event.getAttributesList()));
+  }
+
+  private static SpanLink link(io.opentelemetry.proto.trace.v1.Span.Link link) {
+    return new SpanLink(
+        OtlpValues.traceId(link.getTraceId()),
+        OtlpValues.spanId(link.getSpanId()).orElse(SpanId.NONE),
+        OtlpValues.attributes(link.getAttributesList()));
   }
 
   private static String named(io.opentelemetry.proto.trace.v1.Span span) {

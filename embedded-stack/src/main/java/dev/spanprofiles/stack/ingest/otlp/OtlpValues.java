@@ -40,7 +40,7 @@ final class OtlpValues {
   }
 
   static Scope scope(InstrumentationScope scope) {
-    return new Scope(scope.getName(), scope.getVersion());
+    return new Scope(scope.getName(), scope.getVersion(), attributes(scope.getAttributesList()));
   }
 
   private static AttributeValue value(AnyValue value) {

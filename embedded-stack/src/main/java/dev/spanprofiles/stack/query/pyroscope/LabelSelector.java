@@ -2,8 +2,8 @@ package dev.spanprofiles.stack.query.pyroscope;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import dev.spanprofiles.stack.query.StringLiteral;
 import dev.spanprofiles.stack.storage.LabelMatcher;
+import dev.spanprofiles.stack.traceql.StringLiteral;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.spanprofiles.stack.query.tempo;
 
-import dev.spanprofiles.stack.query.StringLiteral;
+import dev.spanprofiles.stack.traceql.StringLiteral;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

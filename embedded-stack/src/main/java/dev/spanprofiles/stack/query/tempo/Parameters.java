@@ -1,7 +1,7 @@
 package dev.spanprofiles.stack.query.tempo;
 
-import dev.spanprofiles.stack.query.Durations;
 import dev.spanprofiles.stack.storage.TimeRange;
+import dev.spanprofiles.stack.traceql.Durations;
 import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

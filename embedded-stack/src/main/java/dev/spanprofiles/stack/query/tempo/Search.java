@@ -4,7 +4,6 @@ import dev.spanprofiles.stack.model.AttributeValue;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.storage.SpanFilter;
-import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
 import dev.spanprofiles.stack.storage.SpanFilter.Compare;
 import dev.spanprofiles.stack.storage.SpanFilter.Field;
 import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
@@ -12,16 +11,17 @@ import dev.spanprofiles.stack.storage.SpanFilter.Operator;
 import dev.spanprofiles.stack.storage.TraceQuery;
 import dev.spanprofiles.stack.storage.TraceReader;
 import dev.spanprofiles.stack.storage.TraceSummary;
+import dev.spanprofiles.stack.traceql.Fields;
+import dev.spanprofiles.stack.traceql.TraceQl;
+import dev.spanprofiles.stack.traceql.TraceQlException;
 import dev.spanprofiles.stack.wire.tempo.MatchedSpan;
 import dev.spanprofiles.stack.wire.tempo.Metrics;
 import dev.spanprofiles.stack.wire.tempo.SearchResponse;
 import dev.spanprofiles.stack.wire.tempo.SpanSet;
 import dev.spanprofiles.stack.wire.tempo.TraceSearchMetadata;
 import io.javalin.http.Context;
-import io.opentelemetry.proto.common.v1.AnyValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -109,38 +109,10 @@ record Search(TraceReader traces, TempoLimits limits) {
             .setStartTimeUnixNano(span.startNanos())
             .setDurationNanos(span.durationNanos());
     for (Field field : fields) {
-      value(span, field)
+      SpanValues.of(span, field)
           .ifPresent(
               value -> matched.addAttributes(AnyValues.keyValue(Fields.label(field), value)));
     }
     return matched.build();
-  }
-
-  /** What the form of a matched span has no place for; its name and duration have theirs. */
-  private static Optional<AnyValue> value(Span span, Field field) {
-    if (field instanceof Attribute attribute) {
-      AttributeValue own = span.attributes().get(attribute.key());
-      AttributeValue resource = span.resource().attributes().get(attribute.key());
-      return switch (attribute.scope()) {
-        case SPAN -> Optional.ofNullable(own).map(AnyValues::of);
-        case RESOURCE -> Optional.ofNullable(resource).map(AnyValues::of);
-        case ANY -> Optional.ofNullable(own != null ? own : resource).map(AnyValues::of);
-      };
-    }
-    return switch ((Intrinsic) field) {
-      case STATUS -> text(span.status().name().toLowerCase(Locale.ROOT));
-      case KIND -> text(span.kind().name().toLowerCase(Locale.ROOT));
-      case STATUS_MESSAGE -> text(span.statusMessage());
-      case PARENT_ID ->
-          span.parentSpanId() == SpanId.NONE
-              ? Optional.empty()
-              : text(SpanId.toHex(span.parentSpanId()));
-      case NAME, DURATION, SPAN_ID, TRACE_ID, TRACE_DURATION, ROOT_NAME, ROOT_SERVICE_NAME ->
-          Optional.empty();
-    };
-  }
-
-  private static Optional<AnyValue> text(String value) {
-    return Optional.of(AnyValue.newBuilder().setStringValue(value).build());
   }
 }

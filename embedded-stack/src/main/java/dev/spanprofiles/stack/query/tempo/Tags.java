@@ -9,6 +9,9 @@ import dev.spanprofiles.stack.storage.SpanFilter.Field;
 import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TraceReader;
+import dev.spanprofiles.stack.traceql.Fields;
+import dev.spanprofiles.stack.traceql.TraceQl;
+import dev.spanprofiles.stack.traceql.TraceQlException;
 import dev.spanprofiles.stack.wire.tempo.Metrics;
 import dev.spanprofiles.stack.wire.tempo.TagScope;
 import dev.spanprofiles.stack.wire.tempo.TagValue;
@@ -153,8 +156,29 @@ record Tags(TraceReader traces, TempoLimits limits) {
   private static boolean isMeasureOrId(Field field) {
     return field instanceof Intrinsic intrinsic
         && switch (intrinsic) {
-          case DURATION, TRACE_DURATION, TRACE_ID, SPAN_ID, PARENT_ID -> true;
-          case NAME, STATUS, STATUS_MESSAGE, KIND, ROOT_NAME, ROOT_SERVICE_NAME -> false;
+          case DURATION,
+              TRACE_DURATION,
+              TRACE_ID,
+              SPAN_ID,
+              PARENT_ID,
+              CHILD_COUNT,
+              NESTED_SET_LEFT,
+              NESTED_SET_RIGHT,
+              NESTED_SET_PARENT,
+              EVENT_TIME_SINCE_START,
+              LINK_TRACE_ID,
+              LINK_SPAN_ID ->
+              true;
+          case NAME,
+              STATUS,
+              STATUS_MESSAGE,
+              KIND,
+              ROOT_NAME,
+              ROOT_SERVICE_NAME,
+              EVENT_NAME,
+              INSTRUMENTATION_NAME,
+              INSTRUMENTATION_VERSION ->
+              false;
         };
   }
 

@@ -66,8 +66,12 @@ final class AttributeJson {
   }
 
   static Map<String, AttributeValue> read(String json) {
+    return read(parse(json));
+  }
+
+  static Map<String, AttributeValue> read(JsonNode json) {
     Map<String, AttributeValue> attributes = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> field : parse(json).properties()) {
+    for (Map.Entry<String, JsonNode> field : json.properties()) {
       attributes.put(field.getKey(), value(field.getValue()));
     }
     return attributes;
@@ -95,6 +99,15 @@ final class AttributeJson {
   private static JsonNode parse(String json) {
     try {
       return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How {@link #write} writes a key with the colon behind it. */
+  static String written(String key) {
+    try {
+      return JSON.writeValueAsString(key) + ":";
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,9 +9,9 @@ import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
 import dev.spanprofiles.stack.storage.SpanFilter.AttributeScope;
 import dev.spanprofiles.stack.storage.SpanFilter.Field;
-import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TraceReader;
+import dev.spanprofiles.stack.storage.duckdb.ValueSql.Type;
 import java.util.Comparator;
 import java.util.List;
 
@@ -30,22 +30,38 @@ final class FieldQueries {
 
   /** {@link TraceReader#attributeKeys}. */
   List<String> attributeKeys(AttributeScope scope, TimeRange range) {
-    String ofSpans = "SELECT unnest(json_keys(s.attributes)) AS key FROM spans s WHERE";
-    String ofResources =
-        "SELECT unnest(json_keys(r.attributes)) AS key FROM resources r"
-            + " WHERE r.id IN (SELECT s.resource_id FROM spans s WHERE";
-    Sql sql = Sql.of("SELECT DISTINCT key FROM (");
-    if (scope != AttributeScope.RESOURCE) {
-      sql.add(ofSpans).addWithin("s.start_nanos", range);
-    }
-    if (scope == AttributeScope.ANY) {
-      sql.add("UNION ALL");
-    }
-    if (scope != AttributeScope.SPAN) {
-      sql.add(ofResources).addWithin("s.start_nanos", range).add(")");
-    }
-    sql.add(") ORDER BY key");
+    Sql sql = Sql.of("SELECT DISTINCT key FROM (").add(keys(scope, range)).add(") ORDER BY key");
     return readers.read(reader -> sql.list(reader, row -> row.getString(1)));
+  }
+
+  private static Sql keys(AttributeScope scope, TimeRange range) {
+    return switch (scope) {
+      case SPAN -> keysOf("s.attributes", range);
+      case INSTRUMENTATION -> keysOf("s.scope_attributes", range);
+      case EVENT -> keysOfElements("s.events", range);
+      case LINK -> keysOfElements("s.links", range);
+      case RESOURCE ->
+          Sql.of("SELECT unnest(json_keys(r.attributes)) AS key FROM resources r")
+              .add("WHERE r.id IN (SELECT s.resource_id FROM spans s WHERE")
+              .addWithin("s.start_nanos", range)
+              .add(")");
+      case ANY ->
+          keys(AttributeScope.SPAN, range)
+              .add("UNION ALL")
+              .add(keys(AttributeScope.RESOURCE, range));
+    };
+  }
+
+  private static Sql keysOf(String column, TimeRange range) {
+    return Sql.of("SELECT unnest(json_keys(" + column + ")) AS key FROM spans s WHERE")
+        .addWithin("s.start_nanos", range);
+  }
+
+  private static Sql keysOfElements(String column, TimeRange range) {
+    return Sql.of("SELECT unnest(json_keys(part, '/attributes')) AS key FROM")
+        .add("(SELECT unnest(CAST(" + column + " AS JSON[])) AS part FROM spans s WHERE")
+        .addWithin("s.start_nanos", range)
+        .add("AND " + column + " <> '[]')");
   }
 
   /** {@link TraceReader#values}. */
@@ -53,11 +69,11 @@ final class FieldQueries {
     Sql spans =
         new Sql().addWithin("s.start_nanos", range).add("AND").add(SpanFilterSql.of(filter));
     Sql sql =
-        Sql.of("SELECT DISTINCT CAST(value AS VARCHAR) FROM (SELECT")
-            .add(value(field))
-            .add("AS value FROM")
+        Sql.of("SELECT DISTINCT CAST(value AS VARCHAR) FROM (SELECT unnest(")
+            .add(values(field))
+            .add(") AS value FROM")
             .add(from(field, spans))
-            .add(") WHERE json_type(value) NOT IN ('ARRAY', 'OBJECT')")
+            .add(") WHERE json_type(value) NOT IN ('ARRAY', 'OBJECT', 'NULL')")
             .add("ORDER BY 1 LIMIT ?", limit);
     return readers.read(
         reader ->
@@ -75,38 +91,55 @@ final class FieldQueries {
         : Sql.of("spans s JOIN resources r ON r.id = s.resource_id WHERE").add(spans);
   }
 
-  /** The field as JSON, whatever its type. */
-  private static Sql value(Field field) {
+  /** The field's values as a list of JSON, whatever their type: several, where it is an array. */
+  private static Sql values(Field field) {
     if (field instanceof Attribute attribute) {
-      String pointer = AttributeJson.pointer(attribute.key());
-      return switch (attribute.scope()) {
-        case SPAN -> Sql.of("json_extract(s.attributes, ?)", pointer);
-        case RESOURCE -> Sql.of("json_extract(r.attributes, ?)", pointer);
-        case ANY ->
-            Sql.of(
-                "coalesce(json_extract(s.attributes, ?), json_extract(r.attributes, ?))",
-                pointer,
-                pointer);
-      };
+      AttributeSql ofSpan = AttributeSql.ofSpan(attribute);
+      AttributeSql ofResource = AttributeSql.ofResource(attribute);
+      switch (attribute.scope()) {
+        case SPAN -> {
+          return elements(ofSpan.json());
+        }
+        case RESOURCE -> {
+          return elements(ofResource.json());
+        }
+        case INSTRUMENTATION -> {
+          return elements(AttributeSql.ofInstrumentation(attribute).json());
+        }
+        case ANY -> {
+          return elements(
+              Sql.of("coalesce(").add(ofSpan.json()).add(",").add(ofResource.json()).add(")"));
+        }
+        case EVENT, LINK -> {
+          // As any other list, below.
+        }
+      }
     }
-    String ofTrace = " OVER (PARTITION BY s.trace_high, s.trace_low)";
-    return switch ((Intrinsic) field) {
-      case ROOT_NAME ->
-          Sql.of("to_json((SELECT min(o.name) FROM spans o WHERE " + IS_ROOT_OF_S + "))");
-      case ROOT_SERVICE_NAME ->
-          Sql.of(
-              "(SELECT any_value(json_extract(p.attributes, '/service.name')) FROM spans o"
-                  + " JOIN resources p ON p.id = o.resource_id WHERE "
-                  + IS_ROOT_OF_S
-                  + ")");
-      case TRACE_DURATION ->
-          Sql.of("to_json(max(s.end_nanos)" + ofTrace + " - min(s.start_nanos)" + ofTrace + ")");
-      default -> Sql.of("to_json(").add(TypedSql.of((Intrinsic) field).sql()).add(")");
-    };
+    Sql lists = Sql.of("list_concat([]");
+    for (ValueSql value : new SpanFilterSql(SpansetSql.TRACES).values(field)) {
+      lists
+          .add(value.list() ? ", [to_json(v) FOR v IN" : ", [to_json(")
+          .add(value.type() == Type.TEXT && !value.list() ? given(value.sql()) : value.sql())
+          .add(value.list() ? "]" : ")]");
+    }
+    return lists.add(")");
   }
 
-  private static final String IS_ROOT_OF_S =
-      "o.trace_high = s.trace_high AND o.trace_low = s.trace_low AND o.parent_span_id = 0";
+  /** An empty status message, or name of a scope, is none. */
+  private static Sql given(Sql text) {
+    return Sql.of("nullif(").add(text).add(", '')");
+  }
+
+  /** An array lies in an array of one. */
+  private static Sql elements(Sql json) {
+    return Sql.of("CASE WHEN json_type(")
+        .add(json)
+        .add(") = 'ARRAY' THEN TRY_CAST(json_extract(")
+        .add(json)
+        .add(", '/0') AS JSON[]) ELSE [")
+        .add(json)
+        .add("] END");
+  }
 
   private static double size(AttributeValue value) {
     if (value instanceof Int number) {

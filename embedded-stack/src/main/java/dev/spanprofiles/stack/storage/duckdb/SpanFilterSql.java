@@ -1,129 +1,162 @@
 package dev.spanprofiles.stack.storage.duckdb;
 
 import dev.spanprofiles.stack.model.AttributeValue;
-import dev.spanprofiles.stack.model.AttributeValue.Text;
+import dev.spanprofiles.stack.storage.Expression;
+import dev.spanprofiles.stack.storage.Expression.Constant;
 import dev.spanprofiles.stack.storage.SpanFilter;
-import dev.spanprofiles.stack.storage.SpanFilter.And;
 import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
-import dev.spanprofiles.stack.storage.SpanFilter.Compare;
-import dev.spanprofiles.stack.storage.SpanFilter.Exists;
-import dev.spanprofiles.stack.storage.SpanFilter.Field;
-import dev.spanprofiles.stack.storage.SpanFilter.InTrace;
 import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
-import dev.spanprofiles.stack.storage.SpanFilter.Not;
-import dev.spanprofiles.stack.storage.SpanFilter.Or;
+import dev.spanprofiles.stack.storage.SpanFilter.Operator;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A span filter as a condition on {@code spans s}. Never NULL: a comparison with what is missing is
  * false, so that NOT of it is true. All values are bound.
  */
-final class SpanFilterSql {
+final class SpanFilterSql implements SpanFilter.Visitor<Sql> {
 
-  private static final String ROOTS =
-      "SELECT root.trace_high, root.trace_low FROM spans root WHERE root.parent_span_id = 0";
-  private static final String TRACES =
-      "SELECT t.trace_high, t.trace_low FROM spans t GROUP BY t.trace_high, t.trace_low HAVING";
+  private final SpansetSql spansets;
+  private final ExpressionSql expressions = new ExpressionSql(this);
 
-  private SpanFilterSql() {}
-
-  static Sql of(SpanFilter filter) {
-    if (filter instanceof And and) {
-      return join(and.filters(), "AND", "TRUE");
-    } else if (filter instanceof Or or) {
-      return join(or.filters(), "OR", "FALSE");
-    } else if (filter instanceof Not not) {
-      return Sql.of("(NOT").add(of(not.filter())).add(")");
-    } else if (filter instanceof InTrace inTrace) {
-      return traceIn(
-          Sql.of("SELECT s.trace_high, s.trace_low FROM spans s WHERE").add(of(inTrace.filter())));
-    } else if (filter instanceof Exists exists) {
-      return exists(exists.field());
-    }
-    return compare((Compare) filter);
+  /** Relations between spans are looked for in the spansets given. */
+  SpanFilterSql(SpansetSql spansets) {
+    this.spansets = spansets;
   }
 
-  private static Sql join(List<SpanFilter> filters, String with, String none) {
+  /** A condition on {@code spans s}. */
+  static Sql of(SpanFilter filter) {
+    return new SpanFilterSql(SpansetSql.TRACES).condition(filter);
+  }
+
+  Sql condition(SpanFilter filter) {
+    return filter.accept(this);
+  }
+
+  List<ValueSql> values(Expression expression) {
+    return expressions.of(expression);
+  }
+
+  @Override
+  public Sql and(SpanFilter.And and) {
+    return join(and.filters(), "AND", "TRUE");
+  }
+
+  @Override
+  public Sql or(SpanFilter.Or or) {
+    return join(or.filters(), "OR", "FALSE");
+  }
+
+  private Sql join(List<SpanFilter> filters, String with, String none) {
     if (filters.isEmpty()) {
       return Sql.of(none);
     }
-    Sql sql = Sql.of("(").add(of(filters.get(0)));
-    filters.stream().skip(1).forEach(filter -> sql.add(with).add(of(filter)));
+    Sql sql = Sql.of("(").add(condition(filters.get(0)));
+    filters.stream().skip(1).forEach(filter -> sql.add(with).add(condition(filter)));
     return sql.add(")");
   }
 
-  private static Sql exists(Field field) {
-    if (field instanceof Attribute attribute) {
-      Condition exists = column -> TypedSql.hasAttribute(column, attribute.key());
-      return onAttributes(attribute, exists);
+  @Override
+  public Sql not(SpanFilter.Not not) {
+    return Sql.of("(NOT").add(condition(not.filter())).add(")");
+  }
+
+  @Override
+  public Sql together(SpanFilter.Together together) {
+    Sql sql = Sql.of("(").add(join(together.filters(), "OR", "FALSE"));
+    for (SpanFilter filter : together.filters()) {
+      sql.add("AND").add(spansets.having(condition(filter)));
     }
-    return switch ((Intrinsic) field) {
-      case ROOT_NAME, ROOT_SERVICE_NAME -> traceIn(Sql.of(ROOTS));
-      case TRACE_DURATION -> Sql.of("TRUE");
-      default -> Sql.of("(").add(TypedSql.of((Intrinsic) field).sql()).add("IS NOT NULL)");
-    };
+    return sql.add(")");
   }
 
-  private static Sql compare(Compare compare) {
-    AttributeValue value = compare.value();
-    if (compare.field() instanceof Attribute attribute) {
-      return onAttributes(
-          attribute,
-          column ->
-              TypedSql.attribute(column, attribute.key(), value)
-                  .compare(compare.operator(), value));
+  @Override
+  public Sql related(SpanFilter.Related related) {
+    Sql left = condition(related.left());
+    Sql right = condition(related.right());
+    return rowIn(
+        RelatedSql.rows(
+            spansets.where(left), related.kinship(), related.wanted(), spansets.where(right)));
+  }
+
+  @Override
+  public Sql piped(SpanFilter.Piped piped) {
+    return rowIn(
+        Sql.of("SELECT s.rowid FROM").add(spansets.after(piped.stages()).table()).add("s"));
+  }
+
+  private static Sql rowIn(Sql rows) {
+    return Sql.of("s.rowid IN (").add(rows).add(")");
+  }
+
+  @Override
+  public Sql exists(SpanFilter.Exists exists) {
+    if (exists.value() instanceof Attribute attribute) {
+      return switch (attribute.scope()) {
+        case EVENT -> ElementSql.attribute("s.events", attribute.key()).exists();
+        case LINK -> ElementSql.attribute("s.links", attribute.key()).exists();
+        case SPAN, RESOURCE, INSTRUMENTATION, ANY -> onColumns(attribute, AttributeSql::exists);
+      };
     }
-    Intrinsic intrinsic = (Intrinsic) compare.field();
-    return switch (intrinsic) {
-      case ROOT_NAME ->
-          traceIn(
-              Sql.of(ROOTS + " AND")
-                  .add(TypedSql.text("root.name").compare(compare.operator(), value)));
-      case ROOT_SERVICE_NAME ->
-          traceIn(
-              Sql.of(ROOTS + " AND root.resource_id IN (SELECT r.id FROM resources r WHERE")
-                  .add(
-                      TypedSql.attribute("r.attributes", "service.name", new Text(""))
-                          .compare(compare.operator(), value))
-                  .add(")"));
-      case TRACE_DURATION ->
-          traceIn(
-              Sql.of(TRACES)
-                  .add(
-                      TypedSql.number("(max(t.end_nanos) - min(t.start_nanos))")
-                          .compare(compare.operator(), value)));
-      default -> TypedSql.of(intrinsic).compare(compare.operator(), value);
-    };
+    Sql sql = Sql.of("(FALSE");
+    for (ValueSql value : values(exists.value())) {
+      sql.add(value.list() ? "OR len(" : "OR (").add(value.sql());
+      sql.add(value.list() ? ") > 0" : ") IS NOT NULL");
+    }
+    return sql.add(")");
   }
 
-  private static Sql traceIn(Sql traces) {
-    return Sql.of("(s.trace_high, s.trace_low) IN (").add(traces).add(")");
+  @Override
+  public Sql compare(SpanFilter.Compare compare) {
+    Expression left = compare.left();
+    Operator operator = compare.operator();
+    Expression right = compare.right();
+    boolean constant = right instanceof Constant;
+    if (constant && asksForRoots(left, operator, (Constant) right)) {
+      return Sql.of("(s.parent_span_id = 0)");
+    }
+    if (constant && left instanceof Attribute attribute && isInColumns(attribute)) {
+      List<ValueSql> values = values(right);
+      return onColumns(
+          attribute, column -> column.guarded(ValueSql.compare(column.values(), operator, values)));
+    }
+    return ValueSql.compare(values(left), operator, values(right));
   }
 
-  /** A condition on a column of attributes. */
-  private interface Condition {
-    Sql on(String column);
+  /** As clients ask for them, which would number whole trees otherwise. */
+  private static boolean asksForRoots(Expression left, Operator operator, Constant right) {
+    return left == Intrinsic.NESTED_SET_PARENT
+        && ((operator == Operator.LESS && right.value().equals(new AttributeValue.Int(0)))
+            || (operator == Operator.EQUAL && right.value().equals(new AttributeValue.Int(-1))));
   }
 
-  private static Sql onAttributes(Attribute attribute, Condition condition) {
-    String ofSpan = "s.attributes";
+  private static boolean isInColumns(Attribute attribute) {
     return switch (attribute.scope()) {
-      case SPAN -> condition.on(ofSpan);
-      case RESOURCE -> onResource(condition);
+      case SPAN, RESOURCE, INSTRUMENTATION, ANY -> true;
+      case EVENT, LINK -> false;
+    };
+  }
+
+  /** Of the resources, which are few, only ids are compared with those of the many spans. */
+  private static Sql onColumns(Attribute attribute, Function<AttributeSql, Sql> condition) {
+    Sql ofResource =
+        Sql.of("s.resource_id IN (SELECT r.id FROM resources r WHERE")
+            .add(condition.apply(AttributeSql.ofResource(attribute)))
+            .add(")");
+    AttributeSql ofSpan = AttributeSql.ofSpan(attribute);
+    return switch (attribute.scope()) {
+      case SPAN -> condition.apply(ofSpan);
+      case RESOURCE -> ofResource;
+      case INSTRUMENTATION -> condition.apply(AttributeSql.ofInstrumentation(attribute));
       case ANY ->
           Sql.of("(")
-              .add(condition.on(ofSpan))
+              .add(condition.apply(ofSpan))
               .add("OR (NOT")
-              .add(TypedSql.hasAttribute(ofSpan, attribute.key()))
+              .add(ofSpan.exists())
               .add("AND")
-              .add(onResource(condition))
+              .add(ofResource)
               .add("))");
+      case EVENT, LINK -> throw new IllegalArgumentException("in no column: " + attribute);
     };
-  }
-
-  private static Sql onResource(Condition condition) {
-    return Sql.of("s.resource_id IN (SELECT r.id FROM resources r WHERE")
-        .add(condition.on("r.attributes"))
-        .add(")");
   }
 }

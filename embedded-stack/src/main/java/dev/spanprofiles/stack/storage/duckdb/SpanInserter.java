@@ -57,9 +57,12 @@ final class SpanInserter {
         .append(span.statusMessage())
         .append(span.profileId().isPresent())
         .append(AttributeJson.write(span.attributes()))
+        .append(DetailJson.writeEvents(span.events()))
+        .append(DetailJson.writeLinks(span.links()))
         .append(resourceId)
         .append(span.scope().name())
         .append(span.scope().version())
+        .append(AttributeJson.write(span.scope().attributes()))
         .append(span.otlp().toByteArray())
         .endRow();
   }

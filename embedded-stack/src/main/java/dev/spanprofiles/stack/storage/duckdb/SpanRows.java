@@ -21,7 +21,8 @@ final class SpanRows {
   static final String SPAN_COLUMNS =
       "s.trace_high, s.trace_low, s.span_id, s.parent_span_id, s.name, s.kind, s.start_nanos,"
           + " s.end_nanos, s.status, s.status_message, s.attributes, s.resource_id,"
-          + " r.attributes, s.scope_name, s.scope_version, s.otlp";
+          + " r.attributes, s.scope_name, s.scope_version, s.scope_attributes,"
+          + " s.events, s.links, s.otlp";
 
   /** To be joined as {@code logs l} with {@code resources r}. */
   static final String LOG_COLUMNS =
@@ -43,8 +44,10 @@ final class SpanRows {
         row.getString(10),
         AttributeJson.read(row.getString(11)),
         resource(row.getLong(12), row.getString(13)),
-        new Scope(row.getString(14), row.getString(15)),
-        ByteString.copyFrom(row.getBytes(16)));
+        new Scope(row.getString(14), row.getString(15), AttributeJson.read(row.getString(16))),
+        DetailJson.readEvents(row.getString(17)),
+        DetailJson.readLinks(row.getString(18)),
+        ByteString.copyFrom(row.getBytes(19)));
   }
 
   LogRecord log(ResultSet row) throws SQLException {

@@ -13,8 +13,12 @@ CREATE TABLE spans (
   status_message VARCHAR NOT NULL,
   profiled       BOOLEAN NOT NULL,
   attributes     JSON    NOT NULL,
+  -- Of events and links what is searched by; all of them are in otlp.
+  events         JSON    NOT NULL,
+  links          JSON    NOT NULL,
   resource_id    BIGINT  NOT NULL,
   scope_name     VARCHAR NOT NULL,
   scope_version  VARCHAR NOT NULL,
+  scope_attributes JSON  NOT NULL,
   otlp           BLOB    NOT NULL
 );

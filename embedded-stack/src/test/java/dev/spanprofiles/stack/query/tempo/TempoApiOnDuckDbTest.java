@@ -83,7 +83,7 @@ class TempoApiOnDuckDbTest {
         "{ name = \"OrderVehicle\" } && { span.http.status_code >= 500 } ; 1",
         "{ rootServiceName = \"shop\" } && { status = error } || { duration = 200ms } ; 2 1",
         "{ trace:id = \"01020304050607080000000000000002\" } ; 2",
-        "{ span:id = \"2\" && span:parentID = \"1\" } ; 1",
+        "{ span:id = \"0000000000000002\" && span:parentID = \"0000000000000001\" } ; 1",
         "{ name = \"' OR 1=1 --\" } ; ",
       })
   void finds(String query, String traces) throws Exception {

@@ -118,7 +118,7 @@ class TempoApiTest {
       delimiter = '|',
       value = {
         "q=%7B%20oops%20%7D        | invalid TraceQL query: parse error at line 1, col 3: unknown",
-        "q=%7B%7D%20%7C%20rate()   | invalid TraceQL query: parse error at line 1, col 6: '| rate'",
+        "q=%7B%7D%20%7C%20rat()    | invalid TraceQL query: parse error at line 1, col 6: syntax",
         "q=%7B%7D&tags=a%3Db       | invalid request: can't specify tags and q in the same query",
         "tags=a%3D1%20a%3D2        | invalid tags: tag a has been set twice",
         "tags=a%3D%22b             | invalid tags: literal not terminated at pos 3",

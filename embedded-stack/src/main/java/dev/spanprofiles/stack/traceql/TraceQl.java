@@ -1,11 +1,11 @@
-package dev.spanprofiles.stack.query.tempo;
+package dev.spanprofiles.stack.traceql;
 
 import dev.spanprofiles.stack.storage.SpanFilter;
 import java.util.List;
 
 /**
- * A TraceQL query, read. Of the language this stack knows spansets, {@code &&} and {@code ||}
- * between them, and {@code select()}.
+ * A TraceQL query for spans, read. One for metrics is read by {@link MetricsExpression#parse}; here
+ * it stands for the spans that its numbers are made of.
  *
  * @param filter which spans are wanted
  * @param fields what the query speaks of, in this order: results show it
@@ -18,7 +18,7 @@ public record TraceQl(SpanFilter filter, List<SpanFilter.Field> fields) {
    * @throws TraceQlException if the query is malformed, or asks for what this stack does not know
    */
   public static TraceQl parse(String query) throws TraceQlException {
-    return new Parser(query).parseQuery();
+    return new QueryParser(query).parseSpans();
   }
 
   /**
@@ -27,6 +27,6 @@ public record TraceQl(SpanFilter filter, List<SpanFilter.Field> fields) {
    * @throws TraceQlException if it is not the name of a field
    */
   public static SpanFilter.Field parseField(String name) throws TraceQlException {
-    return new Parser(name).parseField();
+    return new QueryParser(name).parseField();
   }
 }

@@ -1,4 +1,4 @@
-package dev.spanprofiles.stack.query.tempo;
+package dev.spanprofiles.stack.traceql;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -6,16 +6,16 @@ import java.util.stream.Collectors;
 
 /** What the words of TraceQL are. */
 enum TokenType {
-  // Operators, up to MINUS.
+  // Operators, up to UNION_SIBLING.
   OPEN_BRACE("{"),
   CLOSE_BRACE("}"),
   OPEN_PARENTHESIS("("),
   CLOSE_PARENTHESIS(")"),
   COMMA(","),
+  PIPE("|"),
   AND("&&"),
   OR("||"),
   NOT("!"),
-  PIPE("|"),
   EQUAL("="),
   NOT_EQUAL("!="),
   GREATER(">"),
@@ -23,10 +23,26 @@ enum TokenType {
   LESS("<"),
   LESS_OR_EQUAL("<="),
   MATCHES("=~"),
+  /** Between spansets: is no sibling. */
   NOT_MATCHES("!~"),
+  PLUS("+"),
   MINUS("-"),
-  /** Arithmetic, and how spans lie to each other: read so that errors can name them. */
-  OTHER_OPERATOR("operator"),
+  TIMES("*"),
+  DIVIDED_BY("/"),
+  MODULO("%"),
+  POWER("^"),
+  DESCENDANT(">>"),
+  ANCESTOR("<<"),
+  SIBLING("~"),
+  NOT_CHILD("!>"),
+  NOT_PARENT("!<"),
+  NOT_DESCENDANT("!>>"),
+  NOT_ANCESTOR("!<<"),
+  UNION_CHILD("&>"),
+  UNION_PARENT("&<"),
+  UNION_DESCENDANT("&>>"),
+  UNION_ANCESTOR("&<<"),
+  UNION_SIBLING("&~"),
   /** A scope with a key or intrinsic, such as {@code span.http.route} or {@code span:name}. */
   FIELD("field"),
   WORD("word"),
@@ -39,7 +55,7 @@ enum TokenType {
   /** Those that are their symbol. */
   static final Map<String, TokenType> OPERATORS =
       Arrays.stream(values())
-          .filter(type -> type.compareTo(MINUS) <= 0)
+          .filter(type -> type.compareTo(UNION_SIBLING) <= 0)
           .collect(Collectors.toUnmodifiableMap(type -> type.symbol, type -> type));
 
   final String symbol;

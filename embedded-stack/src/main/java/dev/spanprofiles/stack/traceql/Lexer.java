@@ -1,26 +1,19 @@
-package dev.spanprofiles.stack.query.tempo;
+package dev.spanprofiles.stack.traceql;
 
-import dev.spanprofiles.stack.query.Durations;
-import dev.spanprofiles.stack.query.StringLiteral;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Cuts a TraceQL query into words, as Tempo's lexer does. */
 final class Lexer {
 
-  private static final Set<String> OTHER_OPERATORS =
-      Set.of(
-          "!>>", "!<<", "&>>", "&<<", ">>", "<<", "!>", "!<", "&>", "&<", "&~", "~", "+", "/", "%",
-          "*", "^");
-
   /** Longest first, because one can be the beginning of another. */
   private static final List<String> OPERATORS =
-      Stream.concat(TokenType.OPERATORS.keySet().stream(), OTHER_OPERATORS.stream())
+      TokenType.OPERATORS.keySet().stream()
           .sorted(Comparator.comparing(String::length).reversed())
           .toList();
 
@@ -32,7 +25,8 @@ final class Lexer {
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  private static final Pattern NUMBER = Pattern.compile("[0-9]+\\.?[0-9]*|\\.[0-9]+");
+  private static final Pattern NUMBER =
+      Pattern.compile("(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
 
   private static final Pattern DURATION = Pattern.compile("[0-9.nsuµmhdwy]+");
 
@@ -86,11 +80,14 @@ final class Lexer {
     for (String operator : OPERATORS) {
       if (query.startsWith(operator, at)) {
         at += operator.length();
-        return new Token(
-            TokenType.OPERATORS.getOrDefault(operator, TokenType.OTHER_OPERATOR), operator, start);
+        return new Token(operatorType(operator), operator, start);
       }
     }
     throw error(start, "syntax error: unexpected " + Character.toString(query.codePointAt(at)));
+  }
+
+  private static TokenType operatorType(String operator) {
+    return Objects.requireNonNull(TokenType.OPERATORS.get(operator));
   }
 
   private Token readWord(String word, int start) throws TraceQlException {
@@ -116,7 +113,7 @@ final class Lexer {
     while (at < query.length()) {
       char c = query.charAt(at);
       if (c == '"') {
-        key.append(readString());
+        readQuotedPart(key);
       } else if (Character.isWhitespace(c) || KEY_ENDS.indexOf(c) >= 0) {
         break;
       } else {
@@ -130,6 +127,24 @@ final class Lexer {
     return key.toString();
   }
 
+  /** Other than in a string, line breaks stand for themselves and there are two escapes only. */
+  private void readQuotedPart(StringBuilder key) throws TraceQlException {
+    int start = at++;
+    while (at < query.length() && query.charAt(at) != '"') {
+      if (query.charAt(at) == '\\') {
+        at++;
+        if (at == query.length() || "\\\"".indexOf(query.charAt(at)) < 0) {
+          throw error(at - 1, "invalid escape sequence");
+        }
+      }
+      key.append(query.charAt(at++));
+    }
+    if (at == query.length()) {
+      throw error(start, "literal not terminated");
+    }
+    at++;
+  }
+
   private Token readNumber(int start) throws TraceQlException {
     Matcher duration = matcher(DURATION);
     if (duration.lookingAt() && Durations.isDuration(duration.group())) {
@@ -139,7 +154,7 @@ final class Lexer {
     Matcher number = matcher(NUMBER);
     number.lookingAt();
     at = number.end();
-    boolean whole = number.group().indexOf('.') < 0;
+    boolean whole = number.group().chars().allMatch(c -> c >= '0' && c <= '9');
     return new Token(whole ? TokenType.INTEGER : TokenType.FLOAT, number.group(), start);
   }
 

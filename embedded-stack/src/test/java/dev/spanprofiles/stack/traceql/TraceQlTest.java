@@ -1,10 +1,14 @@
-package dev.spanprofiles.stack.query.tempo;
+package dev.spanprofiles.stack.traceql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.spanprofiles.stack.model.AttributeValue;
+import dev.spanprofiles.stack.storage.Expression;
+import dev.spanprofiles.stack.storage.Expression.Arithmetic;
+import dev.spanprofiles.stack.storage.Expression.ArithmeticOperator;
+import dev.spanprofiles.stack.storage.Expression.Constant;
 import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.SpanFilter.And;
 import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
@@ -12,11 +16,15 @@ import dev.spanprofiles.stack.storage.SpanFilter.AttributeScope;
 import dev.spanprofiles.stack.storage.SpanFilter.Compare;
 import dev.spanprofiles.stack.storage.SpanFilter.Exists;
 import dev.spanprofiles.stack.storage.SpanFilter.Field;
-import dev.spanprofiles.stack.storage.SpanFilter.InTrace;
 import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
+import dev.spanprofiles.stack.storage.SpanFilter.Kinship;
 import dev.spanprofiles.stack.storage.SpanFilter.Not;
 import dev.spanprofiles.stack.storage.SpanFilter.Operator;
 import dev.spanprofiles.stack.storage.SpanFilter.Or;
+import dev.spanprofiles.stack.storage.SpanFilter.Related;
+import dev.spanprofiles.stack.storage.SpanFilter.Together;
+import dev.spanprofiles.stack.storage.SpanFilter.Wanted;
+import dev.spanprofiles.stack.storage.Stage;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -61,8 +69,6 @@ class TraceQlTest {
             "{trace:rootService!~\"r\"}",
             compare(Intrinsic.ROOT_SERVICE_NAME, Operator.NOT_MATCHES, "r")),
         arguments(
-            "{span:id=\"AB\"}", compare(Intrinsic.SPAN_ID, Operator.EQUAL, "00000000000000ab")),
-        arguments(
             "{trace:id=\"1f\"}",
             compare(Intrinsic.TRACE_ID, Operator.EQUAL, "0".repeat(30) + "1f")),
         arguments(
@@ -87,9 +93,54 @@ class TraceQlTest {
         arguments("{span.a=true}", A),
         arguments("{span.a} || ({span.b})", or(A, B)),
         arguments("{span.a} && {span.b}", both(A, B)),
+        arguments("{span.a} && ({span.b} || {span.c})", both(A, or(B, C))),
+        arguments("{span.a} > {span.b}", related(A, Kinship.CHILD, Wanted.RIGHT, B)),
+        arguments("{span.a} !<< {span.b}", related(A, Kinship.ANCESTOR, Wanted.RIGHT_ALONE, B)),
+        arguments("{span.a} &~ {span.b}", related(A, Kinship.SIBLING, Wanted.BOTH, B)),
         arguments(
-            "{span.a} && ({span.b} || {span.c})",
-            and(or(A, or(B, C)), new InTrace(A), or(new InTrace(B), new InTrace(C)))),
+            "{span.a} !~ {span.b} && {span.c}",
+            both(related(A, Kinship.SIBLING, Wanted.RIGHT_ALONE, B), C)),
+        arguments(
+            "{.n + 2 * .m ^ 3 > 4}",
+            new Compare(
+                plus(
+                    any("n"),
+                    new Arithmetic(
+                        number(2),
+                        ArithmeticOperator.TIMES,
+                        new Arithmetic(any("m"), ArithmeticOperator.POWER, number(3)))),
+                Operator.GREATER,
+                number(4))),
+        arguments(
+            "{-.n + 1 = 2}",
+            new Compare(
+                plus(new Expression.Negative(any("n")), number(1)), Operator.EQUAL, number(2))),
+        arguments("{.n = .m}", new Compare(any("n"), Operator.EQUAL, any("m"))),
+        arguments(
+            "{(.n = 1) = true}",
+            new Compare(
+                new Expression.Truth(new Compare(any("n"), Operator.EQUAL, number(1))),
+                Operator.EQUAL,
+                new Constant(new AttributeValue.Bool(true)))),
+        arguments("{nil = nil}", SpanFilter.NONE),
+        arguments("{.n = error}", SpanFilter.NONE),
+        arguments(
+            "{span.a} | count() > 2 | {span.b}",
+            piped(
+                new Stage.Keep(A), having(Stage.Function.COUNT, number(1), 2), new Stage.Keep(B))),
+        arguments(
+            "max(.n + 1) > 2", piped(having(Stage.Function.MAX, plus(any("n"), number(1)), 2))),
+        arguments(
+            "by(name) | coalesce()",
+            piped(new Stage.GroupBy(Intrinsic.NAME), new Stage.Coalesce())),
+        arguments(
+            "({span.a} | count() > 2) >> ({span.b})",
+            related(
+                piped(new Stage.Keep(A), having(Stage.Function.COUNT, number(1), 2)),
+                Kinship.DESCENDANT,
+                Wanted.RIGHT,
+                B)),
+        arguments("{span.a} | rate() by (name) | topk(3) > 2", A),
         arguments("{span.a} | select(span.b, name)", A),
         arguments("{span.a} with (most_recent=true)", A));
   }
@@ -128,7 +179,6 @@ class TraceQlTest {
         "{} {}                         ; 1 ; 4  ; unexpected {, expecting end of query",
         "{ name = 1 }                  ; 1 ; 8  ; must operate on the same type: name = 1",
         "{ status = server }           ; 1 ; 10 ; must operate on the same type",
-        "{ .a = error }                ; 1 ; 6  ; must operate on the same type",
         "{ status > error }            ; 1 ; 10 ; illegal operation for the given types",
         "{ .a =~ 2 }                   ; 1 ; 6  ; illegal operation for the given types: .a =~ 2",
         "{ .a > true }                 ; 1 ; 6  ; illegal operation for the given types",
@@ -138,21 +188,30 @@ class TraceQlTest {
         "{ 1 }                         ; 1 ; 3  ; must resolve to a boolean",
         "{ name = nil }                ; 1 ; 3  ; intrinsics cannot be nil",
         "{ resource.service.name=nil } ; 1 ; 3  ; cannot be nil",
-        "{ .a > nil }                  ; 1 ; 6  ; nil can be compared with = and != only",
-        "{ .a = .b }                   ; 1 ; 6  ; a field can be compared only with a value",
-        "{ 1 = 1 }                     ; 1 ; 5  ; a field can be compared only with a value",
-        "{ .a + 1 = 2 }                ; 1 ; 6  ; '+' is not supported",
-        "{ -.a = 2 }                   ; 1 ; 3  ; arithmetic is not supported",
-        "{ parent.a = 2 }              ; 1 ; 3  ; 'parent.a' is not supported",
-        "{ event:name = \"x\" }        ; 1 ; 3  ; 'event:name' is not supported",
-        "{ trace:status = error }      ; 1 ; 3  ; 'trace:status' is not supported",
+        "{ .a > nil }                  ; 1 ; 8  ; nil can be compared with = and != only",
+        "{ 1 + 1 }                     ; 1 ; 3  ; must resolve to a boolean",
+        "{ .a + \"x\" = 2 }            ; 1 ; 6  ; illegal operation for the given types",
+        "{ 1 + true = 2 }              ; 1 ; 5  ; must operate on the same type",
+        "{ -name = 2 }                 ; 1 ; 3  ; illegal operation for the given types: -name",
+        "{ !1 = 2 }                    ; 1 ; 3  ; illegal operation for the given types: !1",
+        "{ .a =~ .b }                  ; 1 ; 9  ; a regular expression has to be a string here",
+        "{ .a + .b + .c + .d + .e + .f + .g + .h = 1 } ; 1 ; 36 ; at most 7 attributes",
+        "{ parent.a = 2 }              ; 1 ; 3  ; parent not yet supported",
+        "{ trace:status = error }      ; 1 ; 3  ; unknown identifier: trace:status",
         "{ .a = 99999999999999999999 } ; 1 ; 8  ; value out of range",
         "{ duration > 9999999h }       ; 1 ; 14 ; at most 292 years",
-        "{} | rate()                   ; 1 ; 6  ; '| rate' is not supported",
-        "{} | count() > 2              ; 1 ; 6  ; '| count' is not supported",
-        "{} >> {}                      ; 1 ; 4  ; '>>' between spansets is not supported",
-        "{} ~ {}                       ; 1 ; 4  ; '~' between spansets is not supported",
+        "{} | count()                  ; 1 ; 6  ; an aggregate has to be compared with a number",
+        "{} | max() > 2                ; 1 ; 10 ; unexpected ), expecting a field or a value",
+        "{} | max(name) > 2            ; 1 ; 10 ; must resolve to a number type: max(name)",
+        "{} | max(3) > 2               ; 1 ; 10 ; must reference the span: max(3)",
+        "{} | by(3)                    ; 1 ; 9  ; must reference the span: 3",
+        "coalesce()                    ; 1 ; 1  ; a pipeline cannot start with coalesce()",
+        "{} + {}                       ; 1 ; 4  ; unexpected +, expecting end of query",
         "{} | select()                 ; 1 ; 13 ; unexpected ), expecting a field",
+        "{} | rate() | topk(0)         ; 1 ; 20 ; topk takes a number greater than 0",
+        "{} | compare({}) > 2          ; 1 ; 18 ; cannot be used with second stage functions",
+        "({} | rate()) * 10s           ; 1 ; 15 ; '*' cannot stand between these",
+        "({} | rate()) + ({} | rate()) ; 1 ; 2  ; searched by one pipeline, not by several",
       })
   void saysWhatIsWrongAndWhere(String query, int line, int column, String message) {
     assertThatThrownBy(() -> TraceQl.parse(query))
@@ -268,7 +327,32 @@ class TraceQlTest {
   }
 
   private static SpanFilter both(SpanFilter left, SpanFilter right) {
-    return and(or(left, right), new InTrace(left), new InTrace(right));
+    return new Together(List.of(left, right));
+  }
+
+  private static SpanFilter related(
+      SpanFilter left, Kinship kinship, Wanted wanted, SpanFilter right) {
+    return new Related(left, kinship, wanted, right);
+  }
+
+  private static SpanFilter piped(Stage... stages) {
+    return new SpanFilter.Piped(List.of(stages));
+  }
+
+  private static Stage having(Stage.Function function, Expression value, long more) {
+    return new Stage.Having(function, value, Operator.GREATER, new AttributeValue.Int(more));
+  }
+
+  private static Expression plus(Expression left, Expression right) {
+    return new Arithmetic(left, ArithmeticOperator.PLUS, right);
+  }
+
+  private static Expression number(long value) {
+    return new Constant(new AttributeValue.Int(value));
+  }
+
+  private static Attribute any(String key) {
+    return new Attribute(AttributeScope.ANY, key);
   }
 
   private static SpanFilter truth(String key) {

@@ -1,4 +1,4 @@
-package dev.spanprofiles.stack.query.tempo;
+package dev.spanprofiles.stack.traceql;
 
 import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
 import dev.spanprofiles.stack.storage.SpanFilter.AttributeScope;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What TraceQL calls the things a span can be asked for. */
-final class Fields {
+public final class Fields {
 
   private static final Map<String, Intrinsic> INTRINSICS =
       Map.ofEntries(
@@ -31,18 +31,31 @@ final class Fields {
           Map.entry("trace:id", Intrinsic.TRACE_ID),
           Map.entry("trace:duration", Intrinsic.TRACE_DURATION),
           Map.entry("trace:rootName", Intrinsic.ROOT_NAME),
-          Map.entry("trace:rootService", Intrinsic.ROOT_SERVICE_NAME));
+          Map.entry("trace:rootService", Intrinsic.ROOT_SERVICE_NAME),
+          Map.entry("span:childCount", Intrinsic.CHILD_COUNT),
+          Map.entry("nestedSetLeft", Intrinsic.NESTED_SET_LEFT),
+          Map.entry("nestedSetRight", Intrinsic.NESTED_SET_RIGHT),
+          Map.entry("nestedSetParent", Intrinsic.NESTED_SET_PARENT),
+          Map.entry("event:name", Intrinsic.EVENT_NAME),
+          Map.entry("event:timeSinceStart", Intrinsic.EVENT_TIME_SINCE_START),
+          Map.entry("link:traceID", Intrinsic.LINK_TRACE_ID),
+          Map.entry("link:spanID", Intrinsic.LINK_SPAN_ID),
+          Map.entry("instrumentation:name", Intrinsic.INSTRUMENTATION_NAME),
+          Map.entry("instrumentation:version", Intrinsic.INSTRUMENTATION_VERSION));
 
   private static final Map<String, AttributeScope> SCOPES =
       Map.of(
           ".", AttributeScope.ANY,
           "span.", AttributeScope.SPAN,
-          "resource.", AttributeScope.RESOURCE);
+          "resource.", AttributeScope.RESOURCE,
+          "event.", AttributeScope.EVENT,
+          "link.", AttributeScope.LINK,
+          "instrumentation.", AttributeScope.INSTRUMENTATION);
 
   private Fields() {}
 
   /** Every name of an intrinsic, sorted. */
-  static List<String> intrinsicNames() {
+  public static List<String> intrinsicNames() {
     return INTRINSICS.keySet().stream().sorted().toList();
   }
 
@@ -64,7 +77,7 @@ final class Fields {
   }
 
   /** What a search result calls the value: an attribute's key, or the intrinsic's short name. */
-  static String label(Field field) {
+  public static String label(Field field) {
     if (field instanceof Attribute attribute) {
       return attribute.key();
     }

@@ -1,4 +1,4 @@
-package dev.spanprofiles.stack.query;
+package dev.spanprofiles.stack.traceql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.spanprofiles.stack.query.tempo;
+package dev.spanprofiles.stack.traceql;
 
 /** A TraceQL query cannot be answered; the message says why and where, worded as Tempo does. */
 public final class TraceQlException extends Exception {

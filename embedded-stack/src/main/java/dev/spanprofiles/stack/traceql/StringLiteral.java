@@ -1,4 +1,4 @@
-package dev.spanprofiles.stack.query;
+package dev.spanprofiles.stack.traceql;
 
 /**
  * A string of TraceQL or PromQL, which both read them as Go does: in double quotes with escapes, or

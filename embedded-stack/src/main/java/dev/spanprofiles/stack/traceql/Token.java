@@ -1,4 +1,4 @@
-package dev.spanprofiles.stack.query.tempo;
+package dev.spanprofiles.stack.traceql;
 
 /**
  * A word of a TraceQL query.

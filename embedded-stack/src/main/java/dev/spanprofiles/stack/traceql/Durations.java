@@ -1,4 +1,4 @@
-package dev.spanprofiles.stack.query;
+package dev.spanprofiles.stack.traceql;
 
 import java.math.BigDecimal;
 import java.util.Map;

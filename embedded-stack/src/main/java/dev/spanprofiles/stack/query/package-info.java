@@ -1,5 +1,0 @@
-/** What the query languages of {@code query.tempo} and {@code query.pyroscope} have in common. */
-@NullMarked
-package dev.spanprofiles.stack.query;
-
-import org.jspecify.annotations.NullMarked;

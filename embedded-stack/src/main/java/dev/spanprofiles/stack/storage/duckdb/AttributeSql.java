@@ -1,0 +1,101 @@
+package dev.spanprofiles.stack.storage.duckdb;
+
+import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
+import dev.spanprofiles.stack.storage.duckdb.ValueSql.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An attribute in a column of {@link AttributeJson}.
+ *
+ * @param column holds an object of attributes
+ */
+record AttributeSql(String column, String key) {
+
+  /** Of {@code spans s} itself. */
+  static AttributeSql ofSpan(Attribute attribute) {
+    return new AttributeSql("s.attributes", attribute.key());
+  }
+
+  /** Of {@code resources r}, which is to be joined or looked into. */
+  static AttributeSql ofResource(Attribute attribute) {
+    return new AttributeSql("r.attributes", attribute.key());
+  }
+
+  static AttributeSql ofInstrumentation(Attribute attribute) {
+    return new AttributeSql("s.scope_attributes", attribute.key());
+  }
+
+  /** Each type that the value can have. */
+  List<ValueSql> values() {
+    return List.of(
+        new ValueSql(Type.TEXT, false, scalar("= 'VARCHAR'", "%s")),
+        new ValueSql(
+            Type.INTEGER, false, scalar("IN ('BIGINT', 'UBIGINT')", "TRY_CAST(%s AS BIGINT)")),
+        new ValueSql(Type.REAL, false, scalar("= 'DOUBLE'", "TRY_CAST(%s AS DOUBLE)")),
+        new ValueSql(Type.BOOLEAN, false, scalar("= 'BOOLEAN'", "(%s = 'true')")),
+        new ValueSql(Type.TEXT, true, array("= 'VARCHAR'", "VARCHAR")),
+        new ValueSql(Type.INTEGER, true, array("IN ('BIGINT', 'UBIGINT')", "BIGINT")),
+        new ValueSql(Type.REAL, true, array("= 'DOUBLE'", "DOUBLE")),
+        new ValueSql(Type.BOOLEAN, true, array("= 'BOOLEAN'", "BOOLEAN")));
+  }
+
+  private Sql scalar(String type, String content) {
+    String pointer = AttributeJson.pointer(key);
+    String value = content.formatted("json_extract_string(" + column + ", ?)");
+    return Sql.of(
+        "CASE WHEN json_type(" + column + ", ?) " + type + " THEN " + value + " END",
+        pointer,
+        pointer);
+  }
+
+  /** An array lies in an array of one; its first element tells its type. */
+  private Sql array(String type, String element) {
+    String pointer = AttributeJson.pointer(key) + "/0";
+    return Sql.of(
+        "CASE WHEN %s AND json_type(%s, ?) %s THEN TRY_CAST(json_extract(%s, ?) AS %s[]) END"
+            .formatted("contains(" + column + ", ?)", column, type, column, element),
+        AttributeJson.written(key) + "[[",
+        pointer + "/0",
+        pointer);
+  }
+
+  Sql exists() {
+    return mentioned().add("AND json_exists(" + column + ", ?))", AttributeJson.pointer(key));
+  }
+
+  /**
+   * False, or NULL in effect, where the attribute is missing. To look for its name first costs a
+   * tenth of reading the JSON, and most spans lack most attributes.
+   */
+  Sql guarded(Sql condition) {
+    return mentioned().add("AND").add(condition).add(")");
+  }
+
+  private Sql mentioned() {
+    return Sql.of("(contains(" + column + ", ?)", AttributeJson.written(key));
+  }
+
+  /** The value as JSON, whatever its type. */
+  Sql json() {
+    return Sql.of("json_extract(" + column + ", ?)", AttributeJson.pointer(key));
+  }
+
+  /** The values where the condition holds, and else those of the other attribute. */
+  static List<ValueSql> either(Sql condition, List<ValueSql> values, List<ValueSql> others) {
+    List<ValueSql> result = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      ValueSql value = values.get(i);
+      Sql sql =
+          Sql.of("CASE WHEN")
+              .add(condition)
+              .add("THEN")
+              .add(value.sql())
+              .add("ELSE")
+              .add(others.get(i).sql())
+              .add("END");
+      result.add(new ValueSql(value.type(), value.list(), sql));
+    }
+    return result;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.spanprofiles.stack.storage.duckdb;
+
+import dev.spanprofiles.stack.storage.duckdb.ValueSql.Type;
+import java.util.List;
+
+/**
+ * A value of each event or link of a span: a list, without those that lack it.
+ *
+ * @param column holds a JSON array of objects, as {@link DetailJson} writes it
+ * @param pointer where in each object the value stands
+ */
+record ElementSql(String column, String pointer) {
+
+  static ElementSql attribute(String column, String key) {
+    return new ElementSql(column, "/attributes" + AttributeJson.pointer(key));
+  }
+
+  List<ValueSql> values() {
+    return List.of(text(), integer(), values(Type.REAL, "= 'DOUBLE'", "DOUBLE"), bool());
+  }
+
+  ValueSql text() {
+    return values(Type.TEXT, "= 'VARCHAR'", "VARCHAR");
+  }
+
+  ValueSql integer() {
+    return values(Type.INTEGER, "IN ('BIGINT', 'UBIGINT')", "BIGINT");
+  }
+
+  private ValueSql bool() {
+    return values(Type.BOOLEAN, "= 'BOOLEAN'", "BOOLEAN");
+  }
+
+  private ValueSql values(Type type, String jsonType, String sqlType) {
+    return new ValueSql(
+        type,
+        true,
+        Sql.of("[CAST(json_extract_string(part, ?) AS " + sqlType + ")", pointer)
+            .add("FOR part IN CAST(" + column + " AS JSON[])")
+            .add("IF json_type(part, ?) " + jsonType + "]", pointer));
+  }
+
+  Sql exists() {
+    return Sql.of("(len([1 FOR part IN CAST(" + column + " AS JSON[])")
+        .add("IF json_exists(part, ?)]) > 0)", pointer);
+  }
+}

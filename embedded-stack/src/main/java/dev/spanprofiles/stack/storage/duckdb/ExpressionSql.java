@@ -1,0 +1,137 @@
+package dev.spanprofiles.stack.storage.duckdb;
+
+import dev.spanprofiles.stack.model.AttributeValue;
+import dev.spanprofiles.stack.storage.Expression;
+import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
+import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
+import dev.spanprofiles.stack.storage.duckdb.ValueSql.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The values of an expression for a row of {@code spans s}: each type that it can have. */
+final class ExpressionSql implements Expression.Visitor<List<ValueSql>> {
+
+  private final SpanFilterSql filters;
+
+  ExpressionSql(SpanFilterSql filters) {
+    this.filters = filters;
+  }
+
+  List<ValueSql> of(Expression expression) {
+    return expression.accept(this);
+  }
+
+  @Override
+  public List<ValueSql> constant(Expression.Constant constant) {
+    AttributeValue value = constant.value();
+    if (value instanceof AttributeValue.Text text) {
+      return List.of(ValueSql.of(Type.TEXT, Sql.of("?", text.value())));
+    } else if (value instanceof AttributeValue.Int number) {
+      return List.of(ValueSql.of(Type.INTEGER, Sql.of("?", number.value())));
+    } else if (value instanceof AttributeValue.Real number) {
+      return List.of(ValueSql.of(Type.REAL, Sql.of("?", number.value())));
+    } else if (value instanceof AttributeValue.Bool bool) {
+      return List.of(ValueSql.of(Type.BOOLEAN, Sql.of("?", bool.value())));
+    }
+    return List.of();
+  }
+
+  @Override
+  public List<ValueSql> truth(Expression.Truth truth) {
+    return List.of(ValueSql.of(Type.BOOLEAN, filters.condition(truth.filter())));
+  }
+
+  @Override
+  public List<ValueSql> negative(Expression.Negative negative) {
+    return numbers(negative.number()).stream()
+        .map(number -> ValueSql.of(number.type(), Sql.of("TRY(-").add(number.sql()).add(")")))
+        .toList();
+  }
+
+  @Override
+  public List<ValueSql> arithmetic(Expression.Arithmetic arithmetic) {
+    List<Sql> whole = new ArrayList<>();
+    List<Sql> real = new ArrayList<>();
+    for (ValueSql left : numbers(arithmetic.left())) {
+      for (ValueSql right : numbers(arithmetic.right())) {
+        boolean mixed = left.type() == Type.REAL || right.type() == Type.REAL;
+        (mixed ? real : whole).add(calculate(left, arithmetic.operator(), right, mixed));
+      }
+    }
+    List<ValueSql> values = new ArrayList<>();
+    if (!whole.isEmpty()) {
+      values.add(ValueSql.of(Type.INTEGER, firstOf(whole)));
+    }
+    if (!real.isEmpty()) {
+      values.add(ValueSql.of(Type.REAL, firstOf(real)));
+    }
+    return values;
+  }
+
+  private List<ValueSql> numbers(Expression expression) {
+    return of(expression).stream()
+        .filter(value -> value.type().isNumber() && !value.list())
+        .toList();
+  }
+
+  private static Sql firstOf(List<Sql> values) {
+    Sql sql = Sql.of("coalesce(NULL");
+    values.forEach(value -> sql.add(",").add(value));
+    return sql.add(")");
+  }
+
+  /** What does not fit into 64 bits is missing, as is what was divided by zero. */
+  private static Sql calculate(
+      ValueSql left, Expression.ArithmeticOperator operator, ValueSql right, boolean real) {
+    Sql one = left.number(real);
+    Sql other = right.number(real);
+    Sql result =
+        switch (operator) {
+          case PLUS -> ValueSql.binary(one, "+", other);
+          case MINUS -> ValueSql.binary(one, "-", other);
+          case TIMES -> ValueSql.binary(one, "*", other);
+          case DIVIDED_BY -> ValueSql.binary(one, real ? "/" : "//", other);
+          case MODULO -> ValueSql.binary(one, "%", other);
+          case POWER ->
+              Sql.of(real ? "pow(" : "CAST(pow(")
+                  .add(one)
+                  .add(",")
+                  .add(other)
+                  .add(real ? ")" : ") AS BIGINT)");
+        };
+    return Sql.of("TRY(").add(result).add(")");
+  }
+
+  @Override
+  public List<ValueSql> intrinsic(Intrinsic intrinsic) {
+    return List.of(IntrinsicSql.of(intrinsic));
+  }
+
+  @Override
+  public List<ValueSql> attribute(Attribute attribute) {
+    return switch (attribute.scope()) {
+      case SPAN -> AttributeSql.ofSpan(attribute).values();
+      case INSTRUMENTATION -> AttributeSql.ofInstrumentation(attribute).values();
+      case RESOURCE -> ofResource(attribute);
+      case EVENT -> ElementSql.attribute("s.events", attribute.key()).values();
+      case LINK -> ElementSql.attribute("s.links", attribute.key()).values();
+      case ANY -> {
+        AttributeSql ofSpan = AttributeSql.ofSpan(attribute);
+        yield AttributeSql.either(ofSpan.exists(), ofSpan.values(), ofResource(attribute));
+      }
+    };
+  }
+
+  private static List<ValueSql> ofResource(Attribute attribute) {
+    return AttributeSql.ofResource(attribute).values().stream()
+        .map(
+            value ->
+                new ValueSql(
+                    value.type(),
+                    value.list(),
+                    Sql.of("(SELECT")
+                        .add(value.sql())
+                        .add("FROM resources r WHERE r.id = s.resource_id)")))
+        .toList();
+  }
+}

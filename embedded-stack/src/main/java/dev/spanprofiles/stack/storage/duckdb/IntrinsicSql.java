@@ -1,0 +1,77 @@
+package dev.spanprofiles.stack.storage.duckdb;
+
+import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
+import dev.spanprofiles.stack.storage.duckdb.ValueSql.Type;
+
+/** The intrinsic fields of a row of {@code spans s}, and of the trace that it is in. */
+final class IntrinsicSql {
+
+  private static final String SAME_TRACE =
+      "o.trace_high = s.trace_high AND o.trace_low = s.trace_low";
+
+  private IntrinsicSql() {}
+
+  static ValueSql of(Intrinsic intrinsic) {
+    return switch (intrinsic) {
+      case NAME -> text("s.name");
+      case STATUS -> text("s.status");
+      case KIND -> text("s.kind");
+      case STATUS_MESSAGE -> text("s.status_message");
+      case DURATION -> number("(s.end_nanos - s.start_nanos)");
+      case TRACE_ID -> text("(" + hex("s.trace_high") + " || " + hex("s.trace_low") + ")");
+      case SPAN_ID -> text(hex("s.span_id"));
+      case PARENT_ID ->
+          text("CASE WHEN s.parent_span_id <> 0 THEN " + hex("s.parent_span_id") + " END");
+      case INSTRUMENTATION_NAME -> text("s.scope_name");
+      case INSTRUMENTATION_VERSION -> text("s.scope_version");
+      case CHILD_COUNT ->
+          ofTrace(Type.INTEGER, "count(*)", "spans o", "AND o.parent_span_id = s.span_id");
+      case ROOT_NAME ->
+          ofTrace(
+              Type.TEXT, "arg_min(o.name, o.start_nanos)", "spans o", "AND o.parent_span_id = 0");
+      case ROOT_SERVICE_NAME ->
+          ofTrace(
+              Type.TEXT,
+              "arg_min(json_extract_string(r.attributes, '/service.name'), o.start_nanos)",
+              "spans o JOIN resources r ON r.id = o.resource_id",
+              "AND o.parent_span_id = 0");
+      case TRACE_DURATION ->
+          ofTrace(Type.INTEGER, "max(o.end_nanos) - min(o.start_nanos)", "spans o", "");
+      case NESTED_SET_LEFT -> nestedSet("nested_left");
+      case NESTED_SET_RIGHT -> nestedSet("nested_right");
+      case NESTED_SET_PARENT ->
+          ValueSql.of(
+              Type.INTEGER,
+              Sql.of("CASE WHEN s.parent_span_id = 0 THEN -1 ELSE")
+                  .add(nestedSet("nested_parent").sql())
+                  .add("END"));
+      case EVENT_NAME -> new ElementSql("s.events", "/name").text();
+      case EVENT_TIME_SINCE_START -> new ElementSql("s.events", "/timeSinceStart").integer();
+      case LINK_TRACE_ID -> new ElementSql("s.links", "/traceID").text();
+      case LINK_SPAN_ID -> new ElementSql("s.links", "/spanID").text();
+    };
+  }
+
+  private static ValueSql text(String sql) {
+    return ValueSql.of(Type.TEXT, Sql.of(sql));
+  }
+
+  private static ValueSql number(String sql) {
+    return ValueSql.of(Type.INTEGER, Sql.of(sql));
+  }
+
+  private static String hex(String column) {
+    return "lower(lpad(to_hex(" + column + "), 16, '0'))";
+  }
+
+  private static ValueSql ofTrace(Type type, String value, String from, String where) {
+    return ValueSql.of(
+        type, Sql.of("(SELECT %s FROM %s WHERE %s %s)".formatted(value, from, SAME_TRACE, where)));
+  }
+
+  private static ValueSql nestedSet(String column) {
+    return number(
+        "coalesce((SELECT max(o.%s) FROM (%s) o WHERE o.row_id = s.rowid), 0)"
+            .formatted(column, SpanTreeSql.NESTED_SETS));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.spanprofiles.stack.storage.duckdb;
+
+/**
+ * The trees of traces: walked from the roots, so that spans that hang on none are not in it, nor
+ * those whose parents go in circles.
+ */
+final class SpanTreeSql {
+
+  /**
+   * {@code row_id}, {@code nested_left}, {@code nested_right}, {@code nested_parent} of each span.
+   */
+  static final String NESTED_SETS =
+      """
+      WITH RECURSIVE tree AS (
+        SELECT rowid AS row_id, trace_high, trace_low, span_id, CAST(NULL AS BIGINT) AS parent,
+          [rowid] AS line, [(start_nanos, span_id)] AS path
+        FROM spans WHERE parent_span_id = 0
+        UNION ALL
+        SELECT c.rowid, c.trace_high, c.trace_low, c.span_id, p.row_id,
+          list_append(p.line, c.rowid), list_append(p.path, (c.start_nanos, c.span_id))
+        FROM spans c JOIN tree p ON c.trace_high = p.trace_high AND c.trace_low = p.trace_low
+          AND c.parent_span_id = p.span_id AND c.parent_span_id <> 0),
+      walked AS (
+        SELECT row_id, parent, 2 * row_number() OVER (
+          PARTITION BY trace_high, trace_low ORDER BY path) - len(path) AS nested_left FROM tree),
+      sizes AS (
+        SELECT above AS row_id, count(*) AS size FROM (SELECT unnest(line) AS above FROM tree)
+        GROUP BY above)
+      SELECT w.row_id, w.nested_left, w.nested_left + 2 * z.size - 1 AS nested_right,
+        p.nested_left AS nested_parent
+      FROM walked w JOIN sizes z ON z.row_id = w.row_id LEFT JOIN walked p ON p.row_id = w.parent
+      """;
+
+  private SpanTreeSql() {}
+}

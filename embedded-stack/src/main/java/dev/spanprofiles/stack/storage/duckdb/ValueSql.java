@@ -1,0 +1,102 @@
+package dev.spanprofiles.stack.storage.duckdb;
+
+import dev.spanprofiles.stack.storage.SpanFilter.Operator;
+import java.util.List;
+
+/**
+ * One of the types that an expression's value can have, and the value if it is of it; NULL where it
+ * is missing or of another type. The type is part of what is compared: 200 and "200" are not equal.
+ *
+ * @param list whether it is a list of such values, as arrays are and what is asked of all events
+ */
+record ValueSql(Type type, boolean list, Sql sql) {
+
+  enum Type {
+    TEXT,
+    INTEGER,
+    REAL,
+    BOOLEAN;
+
+    boolean isNumber() {
+      return this == INTEGER || this == REAL;
+    }
+
+    private boolean allows(Operator operator) {
+      return switch (operator) {
+        case EQUAL, NOT_EQUAL -> true;
+        case GREATER, GREATER_OR_EQUAL, LESS, LESS_OR_EQUAL -> this != BOOLEAN;
+        case MATCHES, NOT_MATCHES -> this == TEXT;
+      };
+    }
+  }
+
+  static ValueSql of(Type type, Sql sql) {
+    return new ValueSql(type, false, sql);
+  }
+
+  /** True or false: of all types that the two can have, those that go together are compared. */
+  static Sql compare(List<ValueSql> left, Operator operator, List<ValueSql> right) {
+    Sql any = new Sql();
+    String separator = "(";
+    for (ValueSql one : left) {
+      for (ValueSql other : right) {
+        if (one.goesWith(other) && one.type.allows(operator)) {
+          any.add(separator).add("coalesce(").add(one.compare(operator, other)).add(", FALSE)");
+          separator = "OR";
+        }
+      }
+    }
+    return separator.equals("(") ? Sql.of("FALSE") : any.add(")");
+  }
+
+  boolean goesWith(ValueSql other) {
+    return !(list && other.list)
+        && (type == other.type || (type.isNumber() && other.type.isNumber()));
+  }
+
+  private Sql compare(Operator operator, ValueSql other) {
+    boolean mixed = type != other.type;
+    if (list) {
+      return ofElements(mixed, operator, other);
+    }
+    if (other.list) {
+      return other.ofElements(mixed, operator.mirrored(), this);
+    }
+    return compare(number(mixed), operator, other.number(mixed));
+  }
+
+  /** What denies has to hold for all elements, what asserts for any. */
+  private Sql ofElements(boolean mixed, Operator operator, ValueSql other) {
+    boolean all = operator == Operator.NOT_EQUAL || operator == Operator.NOT_MATCHES;
+    Sql element = Sql.of(mixed ? "CAST(element AS DOUBLE)" : "element");
+    return Sql.of(all ? "len(" : "len([element FOR element IN")
+        .add(sql)
+        .add(all ? ") > 0 AND len([element FOR element IN" : "")
+        .add(all ? sql : new Sql())
+        .add(all ? "IF NOT" : "IF")
+        .add(compare(element, operator, other.number(mixed)))
+        .add(all ? "]) = 0" : "]) > 0");
+  }
+
+  private static Sql compare(Sql left, Operator operator, Sql right) {
+    return switch (operator) {
+      case MATCHES -> Sql.of("regexp_full_match(").add(left).add(",").add(right).add(")");
+      case NOT_MATCHES -> Sql.of("(NOT regexp_full_match(").add(left).add(",").add(right).add("))");
+      case EQUAL -> binary(left, "=", right);
+      case NOT_EQUAL -> binary(left, "<>", right);
+      case GREATER -> binary(left, ">", right);
+      case GREATER_OR_EQUAL -> binary(left, ">=", right);
+      case LESS -> binary(left, "<", right);
+      case LESS_OR_EQUAL -> binary(left, "<=", right);
+    };
+  }
+
+  static Sql binary(Sql left, String operator, Sql right) {
+    return Sql.of("(").add(left).add(operator).add(right).add(")");
+  }
+
+  /** As a real number where whole and real ones meet. */
+  Sql number(boolean real) {
+    return real ? Sql.of("CAST(").add(sql).add("AS DOUBLE)") : sql;
+  }
+}
