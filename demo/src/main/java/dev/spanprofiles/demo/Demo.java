@@ -1,5 +1,12 @@
 package dev.spanprofiles.demo;
 
+import dev.spanprofiles.demo.launch.Launch;
+import dev.spanprofiles.demo.launch.Preparation;
+import dev.spanprofiles.demo.look.Doctor;
+import dev.spanprofiles.demo.look.Links;
+import dev.spanprofiles.demo.stack.DemoException;
+import dev.spanprofiles.demo.stack.Home;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -31,7 +38,7 @@ import picocli.CommandLine.Option;
           + "such as TRAFFIC_RATE; see rideshare-java/src/main/resources/application.yaml.",
       "Exit codes: 0 well; 1 something did not start, died or showed no flame graph; 2 bad option."
     })
-public final class Demo implements Callable<Integer> {
+public final class Demo implements Callable<Integer>, Home {
 
   @Option(
       names = "--duration",
@@ -81,35 +88,12 @@ public final class Demo implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    endWithParent();
-    Programs programs = new Programs(home);
-    Ports ports = Ports.of(System.getenv());
-    ports.requireFree();
-    RunFolder folder = RunFolder.create(programs.workFolder(), data, keep);
-    Run run = new Run(programs, ports, folder, Progress.sinceLaunch(System.out));
-    Runtime.getRuntime().addShutdownHook(new Thread(run::stop, "stop"));
-    return run.run(duration == null ? null : Duration.ofSeconds(duration));
+  public Integer call() throws IOException, InterruptedException {
+    return Launch.run(home, data, keep, duration == null ? null : Duration.ofSeconds(duration));
   }
 
-  Path home() {
+  @Override
+  public Path home() {
     return home;
-  }
-
-  /** A killed {@code make} leaves this process to live on, unless it looks. */
-  static void endWithParent() {
-    ProcessHandle.current()
-        .parent()
-        .ifPresent(
-            parent -> {
-              Thread watch = new Thread(() -> exitAfter(parent), "parent");
-              watch.setDaemon(true);
-              watch.start();
-            });
-  }
-
-  private static void exitAfter(ProcessHandle parent) {
-    parent.onExit().join();
-    System.exit(CommandLine.ExitCode.SOFTWARE);
   }
 }
