@@ -9,6 +9,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class IndexController {
 
   private static final String HEALTH = "GET /actuator/health";
+  private static final String TELEMETRY = "GET /actuator/telemetry";
 
   private final RideshareProperties properties;
 
@@ -20,14 +21,16 @@ final class IndexController {
   Index index() {
     List<String> requests =
         switch (properties.role()) {
-          case LOAD_GENERATOR -> List.of("POST /orders?vehicle={vehicle}&region={region}", HEALTH);
+          case LOAD_GENERATOR ->
+              List.of("POST /orders?vehicle={vehicle}&region={region}", HEALTH, TELEMETRY);
           case RIDE_SHARING_APP ->
               List.of(
                   "POST /rides/{vehicle}",
                   "GET /incidents",
                   "PUT /incidents",
                   "GET /incidents/kinds",
-                  HEALTH);
+                  HEALTH,
+                  TELEMETRY);
         };
     return new Index(
         Labels.of(properties.role()),
