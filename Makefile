@@ -19,9 +19,10 @@ up: ## The same services against the real Tempo, Jaeger, Pyroscope, Loki and Gra
 	  echo "Building the services"; \
 	  ./mvnw -q -T1C package -DskipTests -Dchecks.skip -pl rideshare-java -am && export RIDESHARE_JAR=host || exit; \
 	fi; \
-	bin/compose up --detach --build || { echo "Not all of it is up: 'make doctor' and 'make logs' say more" >&2; exit 1; }
+	bin/compose up --detach --build && bin/await-order \
+	  || { echo "Not all of it is up: 'make doctor' and 'make logs' say more" >&2; exit 1; }
 	@if bin/require-jdk 2>/dev/null; then $(MAKE) --no-print-directory links; \
-	else echo "It is up: begin at http://localhost:3000. The README has the other addresses."; fi
+	else echo "It is up: begin at http://localhost:$${GRAFANA_PORT:-3000}. The README has the other addresses."; fi
 
 down: ## Stop it; its data stays for the next 'make up'
 	@bin/compose --profile pull down --remove-orphans
@@ -41,7 +42,7 @@ links: demo/target/demo.jar ## Print every address with what it shows
 	@exec $(JAVA) -jar demo/target/demo.jar links
 
 doctor: demo/target/demo.jar ## Say whether what runs works, and what to do where it does not
-	@exec $(JAVA) -jar demo/target/demo.jar doctor
+	@exec $(JAVA) -jar demo/target/demo.jar doctor $(if $(PATIENCE),--patience $(PATIENCE))
 
 demo/target/demo.jar: $(shell find demo/src/main -type f) demo/pom.xml pom.xml | require-jdk
 	./mvnw -q package -DskipTests -Dchecks.skip -pl demo

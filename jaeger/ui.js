@@ -1,5 +1,6 @@
 // The UI of Jaeger: the value of pyroscope.profile.id is a link to the span's flame graph, in Grafana
-// beside it on port 3000. Addresses that a span carries are links, too; Jaeger shows them as text.
+// beside it. Its port stands for GRAFANA_PORT; docker-compose.yml puts the number in its place.
+// Addresses that a span carries are links, too; Jaeger shows them as text.
 //
 // Jaeger pastes this file into its page as the replacement of a Go regular expression, which expands
 // the dollar sign: there must be none here, and so no template literals.
@@ -32,7 +33,7 @@ function UIConfig() {
       window.location.protocol +
       '//' +
       window.location.hostname +
-      ':3000/explore?schemaVersion=1&orgId=1&panes=' +
+      ':GRAFANA_PORT/explore?schemaVersion=1&orgId=1&panes=' +
       encodeURIComponent(JSON.stringify(panes))
     );
   }

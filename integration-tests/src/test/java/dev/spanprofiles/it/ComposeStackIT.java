@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,9 @@ final class ComposeStackIT extends SpanProfilesSuite {
         "\"host_name\":\"eu-north-1\"");
     awaitText(
         "PROMETHEUS",
-        query("traces_service_graph_request_total{client=\"load-generator\"}"),
+        query(
+            "traces_service_graph_request_total{client=\"load-generator\",client_region=\"global\","
+                + "server_region=\"eu-north\"}"),
         "\"server\":\"ride-sharing-app\"");
     long now = System.currentTimeMillis() / 1000;
     awaitText(
@@ -117,13 +120,37 @@ final class ComposeStackIT extends SpanProfilesSuite {
   @Test
   void whatIsSentWhileBackendsAreAwayArrivesWhenTheyAreBack() {
     ComposeStack running = java.util.Objects.requireNonNull(stack);
-    running.stop("tempo");
-    running.stop("pyroscope");
+    running.kill("tempo");
+    running.kill("pyroscope");
     String traceId = orderFromContainer().path("traceId").asText();
     running.restart("tempo");
     running.restart("pyroscope");
 
     flameGraph(profiledSpan(traceId, "CarHandler"), "findNearestVehicle");
+  }
+
+  @Test
+  void whatIsSentWhileTheGatewayIsAwayArrivesWhenItIsBack() {
+    ComposeStack running = java.util.Objects.requireNonNull(stack);
+    running.kill("alloy");
+    String traceId = orderFromContainer().path("traceId").asText();
+    running.restart("alloy");
+
+    assertThat(flameGraph(profiledSpan(traceId, "CarHandler")).hasMethod("findNearestVehicle"))
+        .isTrue();
+    awaitText("JAEGER", "/api/v3/traces/" + traceId, "OrderVehicle");
+    assertThat(Http.get(address("EU_NORTH").resolve("/actuator/telemetry")).body())
+        .contains("\"spans\":{", "\"lost\":0");
+  }
+
+  @Test
+  void servicesReachTheGatewayAndNoBackend() {
+    ComposeStack running = java.util.Objects.requireNonNull(stack);
+    assertThat(running.reaches("eu-north", "alloy", 4318)).isTrue();
+    Map.of("tempo", 3200, "pyroscope", 4040, "loki", 3100, "jaeger", 16686, "prometheus", 9090)
+        .forEach(
+            (backend, port) ->
+                assertThat(running.reaches("eu-north", backend, port)).as(backend).isFalse());
   }
 
   private JsonNode orderFromContainer() {

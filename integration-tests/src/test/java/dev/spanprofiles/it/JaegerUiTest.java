@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 /** The links that Jaeger's UI makes of what a span says of its profile. */
 final class JaegerUiTest {
 
-  private static final String SCRIPT = GrafanaFiles.read(GrafanaFiles.ROOT.resolve("jaeger/ui.js"));
+  /** As the entry point of its container has it. */
+  private static final String SCRIPT =
+      GrafanaFiles.read(GrafanaFiles.ROOT.resolve("jaeger/ui.js")).replace("GRAFANA_PORT", "3001");
 
   /** {@code loadUIConfig} in jaegerquery's static_handler.go, and its {@code ReplaceAll}. */
   @Test
@@ -43,7 +45,7 @@ final class JaegerUiTest {
                 "duration",
                 250_000));
 
-    String prefix = "http://localhost:3000/explore?schemaVersion=1&orgId=1&panes=";
+    String prefix = "http://localhost:3001/explore?schemaVersion=1&orgId=1&panes=";
     assertThat(link).startsWith(prefix);
     JsonNode pane =
         Http.parse(URLDecoder.decode(link.substring(prefix.length()), UTF_8)).path("span");

@@ -20,12 +20,14 @@ import org.yaml.snakeyaml.Yaml;
  * @param used names of the variables in the compose file
  * @param services by name
  * @param volumes named ones
+ * @param networks by name
  */
 public record ComposeFile(
     Map<String, String> variables,
     Set<String> used,
     Map<String, Service> services,
-    Set<String> volumes) {
+    Set<String> volumes,
+    Map<String, Object> networks) {
 
   /** The root of the project. */
   public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -44,7 +46,8 @@ public record ComposeFile(
     Map<String, Object> yaml = new Yaml().load(resolved);
     Map<String, Service> services = new TreeMap<>();
     map(yaml, "services").forEach((name, it) -> services.put(name, new Service(name, map(it))));
-    return new ComposeFile(variables, used, services, map(yaml, "volumes").keySet());
+    return new ComposeFile(
+        variables, used, services, map(yaml, "volumes").keySet(), map(yaml, "networks"));
   }
 
   static String text(Path file) {
@@ -112,7 +115,11 @@ public record ComposeFile(
       return map(definition, "environment");
     }
 
-    /** Of the project, not of a registry. */
+    /** Whether it runs the project's image, not one of a registry. */
+    boolean isOurs() {
+      return text("image").startsWith("span-profiles/");
+    }
+
     boolean isBuilt() {
       return definition.containsKey("build");
     }

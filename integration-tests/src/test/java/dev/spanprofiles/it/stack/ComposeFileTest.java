@@ -92,7 +92,7 @@ final class ComposeFileTest {
   @ParameterizedTest
   @MethodSource("services")
   void isWatchedAndBounded(Service service) {
-    if (!service.isBuilt()) {
+    if (!service.isOurs()) {
       assertThat(service.definition()).containsKey("healthcheck");
     }
     assertThat(service.text("mem_limit")).matches("\\d+m");
@@ -123,9 +123,39 @@ final class ComposeFileTest {
         .containsEntry("read_only", true)
         .doesNotContainKeys(
             "cap_add", "privileged", "pid", "network_mode", "devices", "ipc", "userns_mode");
-    if (!service.isBuilt()) {
+    if (!service.isOurs()) {
       assertThat(service.text("user")).matches("[1-9]\\d*:\\d+");
     }
+  }
+
+  @Test
+  void ourImageIsBuiltOnce() {
+    assertThat(services().stream().filter(Service::isBuilt)).hasSize(1);
+  }
+
+  /** Only the gateway stands between the services and what they send to. */
+  @ParameterizedTest
+  @MethodSource("services")
+  void reachesNoMoreThanItNeeds(Service service) {
+    List<String> networks = service.list("networks");
+    if (service.name().equals("alloy")) {
+      assertThat(networks).containsExactlyInAnyOrder("services", "backends", "outside");
+    } else if (service.isOurs()) {
+      assertThat(networks).containsExactlyInAnyOrder("services", "published");
+    } else {
+      assertThat(networks)
+          .contains("backends")
+          .isSubsetOf("backends", "published")
+          .hasSize(service.list("ports").isEmpty() ? 1 : 2);
+    }
+  }
+
+  @Test
+  void networksLeadNowhereElse() {
+    assertThat(COMPOSE.networks().get("services")).isEqualTo(Map.of("internal", true));
+    assertThat(COMPOSE.networks().get("backends")).isEqualTo(Map.of("internal", true));
+    assertThat(String.valueOf(COMPOSE.networks().get("published")))
+        .contains("enable_icc=false", "enable_ip_masquerade=false");
   }
 
   @ParameterizedTest

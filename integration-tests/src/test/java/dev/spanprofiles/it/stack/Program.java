@@ -5,13 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A program of the stack, where it is on the {@code PATH}. */
@@ -22,17 +21,38 @@ public record Program(String name) {
     assumeTrue(isAtHand(), name + " is not on the PATH: " + String.join(" ", arguments));
     List<String> command = new ArrayList<>(List.of(name));
     command.addAll(List.of(arguments));
+    Result result = run(Map.of(), command.toArray(String[]::new));
+    assertThat(result.isSuccess())
+        .as("%s: %s", String.join(" ", command), result.output())
+        .isTrue();
+  }
+
+  /**
+   * What became of a command.
+   *
+   * @param isSuccess whether it was there, and its exit code was 0
+   * @param output on standard output, and error where it failed
+   */
+  public record Result(boolean isSuccess, String output) {}
+
+  /** Runs a command in the root of the project, with {@code environment} over that of the test. */
+  public static Result run(Map<String, String> environment, String... command) {
     try {
-      Process process =
+      Path errors = Files.createTempFile("program", ".errors");
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(ComposeFile.ROOT.toFile())
-              .redirectErrorStream(true)
-              .start();
+              .redirectError(errors.toFile());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor()).as("%s: %s", String.join(" ", command), output).isZero();
+      boolean isSuccess = process.waitFor() == 0;
+      String problem = isSuccess ? "" : Files.readString(errors);
+      Files.delete(errors);
+      return new Result(isSuccess, output + problem);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return new Result(false, String.valueOf(e.getMessage())); // there is no such program
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -46,19 +66,7 @@ public record Program(String name) {
   }
 
   /** Whether docker has compose as its plugin. */
-  public static boolean hasCompose() {
-    try {
-      Process process =
-          new ProcessBuilder("docker", "compose", "version")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor(2, TimeUnit.MINUTES) && process.exitValue() == 0;
-    } catch (IOException e) {
-      return false; // no docker
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+  static boolean hasCompose() {
+    return run(Map.of(), "docker", "compose", "version").isSuccess();
   }
 }
