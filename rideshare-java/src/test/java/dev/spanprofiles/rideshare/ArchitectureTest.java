@@ -29,14 +29,22 @@ final class ArchitectureTest {
           .definedBy(ROOT + ".order..")
           .layer("ride-sharing app")
           .definedBy(ROOT + ".vehicle..")
+          .layer("faults")
+          .definedBy(ROOT + ".fault..")
           .layer("incidents")
           .definedBy(ROOT + ".incident..")
+          .layer("telemetry")
+          .definedBy(ROOT + ".telemetry..")
           .layer("shared")
           .definedBy(ROOT)
           .whereLayer("load generator")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("faults")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("ride-sharing app")
+          .mayOnlyBeAccessedByLayers("faults")
+          .whereLayer("telemetry")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("incidents")
-          .mayOnlyBeAccessedByLayers("ride-sharing app");
+          .mayOnlyBeAccessedByLayers("ride-sharing app", "faults");
 }
