@@ -2,6 +2,7 @@ package dev.spanprofiles.stack;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -20,6 +21,7 @@ final class ArchitectureTest {
   static final ArchRule layers =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
+          .ensureAllClassesAreContainedInArchitecture()
           .layer("process")
           .definedBy(ROOT)
           .layer("viewer")
@@ -36,6 +38,8 @@ final class ArchitectureTest {
           .definedBy(ROOT + ".storage.duckdb..")
           .layer("storage")
           .definedBy(ROOT + ".storage")
+          .layer("wire")
+          .definedBy(ROOT + ".wire..")
           .layer("model")
           .definedBy(ROOT + ".model..")
           .whereLayer("process")
@@ -46,6 +50,8 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("process", "viewer")
           .whereLayer("ingest")
           .mayOnlyBeAccessedByLayers("process")
+          .whereLayer("wire")
+          .mayOnlyBeAccessedByLayers("query", "ingest")
           .whereLayer("flamegraph")
           .mayOnlyBeAccessedByLayers("viewer", "query")
           .whereLayer("traceql")
@@ -55,6 +61,10 @@ final class ArchitectureTest {
           .whereLayer("storage")
           .mayOnlyBeAccessedByLayers(
               "process", "viewer", "query", "ingest", "flamegraph", "traceql", "duckdb");
+
+  @ArchTest
+  static final ArchRule packagesFormNoCircle =
+      slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule modelKnowsNoOther =
