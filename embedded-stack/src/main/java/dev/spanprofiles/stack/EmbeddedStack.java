@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 public final class EmbeddedStack implements AutoCloseable {
 
   private final String host;
+  private final BrowserGuard guard;
   private final DuckDbStore store;
   // The last opened first: ports close before the store does.
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -29,6 +30,7 @@ public final class EmbeddedStack implements AutoCloseable {
 
   private EmbeddedStack(StackSettings settings) {
     host = settings.bind();
+    guard = new BrowserGuard(KnownHosts.of(host, settings.allowedHosts()));
     store = DuckDbStore.open(settings.store());
     open.push(store);
     try {
@@ -80,7 +82,7 @@ public final class EmbeddedStack implements AutoCloseable {
   }
 
   private HttpServer listen(String name, int port, Consumer<RoutesConfig> routes) {
-    HttpServer server = HttpServer.start(name, host, port, routes);
+    HttpServer server = HttpServer.start(name, host, port, guard, routes);
     open.push(server);
     return server;
   }

@@ -1,8 +1,12 @@
 package dev.spanprofiles.stack;
 
+import dev.spanprofiles.stack.ingest.Bodies;
+import dev.spanprofiles.stack.ingest.IngestLimits;
+import dev.spanprofiles.stack.ingest.RefusedException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
@@ -36,10 +40,12 @@ final class HttpServer implements AutoCloseable {
    *
    * @param name what the port is for, in threads' names and messages
    * @param port 0 for any that is free
+   * @param guard looks at each request first
    * @throws StartException if the port is taken or the address is none of this machine
    */
-  static HttpServer start(String name, String host, int port, Consumer<RoutesConfig> routes) {
-    Javalin javalin = Javalin.create(config -> configure(config, name, host, port, routes));
+  static HttpServer start(
+      String name, String host, int port, BrowserGuard guard, Consumer<RoutesConfig> routes) {
+    Javalin javalin = Javalin.create(config -> configure(config, name, host, port, guard, routes));
     try {
       return new HttpServer(javalin.start());
     } catch (JavalinBindException e) {
@@ -51,7 +57,12 @@ final class HttpServer implements AutoCloseable {
   }
 
   private static void configure(
-      JavalinConfig config, String name, String host, int port, Consumer<RoutesConfig> routes) {
+      JavalinConfig config,
+      String name,
+      String host,
+      int port,
+      BrowserGuard guard,
+      Consumer<RoutesConfig> routes) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -74,7 +85,18 @@ final class HttpServer implements AutoCloseable {
         });
     config.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
     config.routes.exception(Exception.class, HttpServer::unexpected);
+    config.routes.before(guard);
+    config.routes.exception(RefusedException.class, HttpServer::refused);
     routes.accept(config.routes);
+  }
+
+  /** In plain text: it is for who looks why nothing works, whatever the port's protocol. */
+  private static void refused(RefusedException e, Context context) {
+    Bodies.discard(context.bodyInputStream(), IngestLimits.DEFAULT);
+    context
+        .status(e.refusal().httpStatus())
+        .contentType(ContentType.TEXT_PLAIN)
+        .result(e.getMessage());
   }
 
   /** What no API expected is a bug of ours: the one case that logs a stack trace. */

@@ -5,6 +5,7 @@ import dev.spanprofiles.stack.storage.StorageException;
 import dev.spanprofiles.stack.storage.duckdb.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +51,15 @@ public final class Main implements Callable<Integer> {
       paramLabel = "ADDRESS",
       description = "The address to listen on. Nobody is asked for a password: keep to loopback.")
   private String bind = "127.0.0.1";
+
+  @Option(
+      names = "--allowed-hosts",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Names it is reached by, beside localhost and the address above; requests for others are"
+              + " refused.")
+  private List<String> allowedHosts = List.of();
 
   @Option(
       names = "--otlp-port",
@@ -174,6 +184,7 @@ public final class Main implements Callable<Integer> {
         store,
         limits,
         bind,
+        allowedHosts,
         new StackSettings.Ports(otlpPort, pyroscopePort, tempoPort, viewerPort));
   }
 }

@@ -2,14 +2,18 @@ package dev.spanprofiles.stack;
 
 import dev.spanprofiles.stack.ingest.IngestLimits;
 import dev.spanprofiles.stack.storage.duckdb.StoreSettings;
+import java.util.List;
 
 /**
  * What the embedded stack is started with.
  *
  * @param bind the address to listen on
+ * @param allowedHosts names and addresses that requests may be meant for, beside localhost,
+ *     loopback addresses and {@code bind}
  * @param ports 0 for any that is free
  */
-public record StackSettings(StoreSettings store, IngestLimits limits, String bind, Ports ports) {
+public record StackSettings(
+    StoreSettings store, IngestLimits limits, String bind, List<String> allowedHosts, Ports ports) {
 
   /** One port each, as the real programs have them. */
   public record Ports(int otlp, int pyroscope, int tempo, int viewer) {
@@ -20,6 +24,6 @@ public record StackSettings(StoreSettings store, IngestLimits limits, String bin
 
   /** On loopback and free ports, for tests. */
   public static StackSettings onFreePorts(StoreSettings store) {
-    return new StackSettings(store, IngestLimits.DEFAULT, "127.0.0.1", Ports.FREE);
+    return new StackSettings(store, IngestLimits.DEFAULT, "127.0.0.1", List.of(), Ports.FREE);
   }
 }

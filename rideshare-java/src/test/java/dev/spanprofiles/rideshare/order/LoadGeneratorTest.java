@@ -155,6 +155,19 @@ class LoadGeneratorTest {
   }
 
   @Test
+  void pagesOfOtherSitesOrderNothing() throws Exception {
+    String order = "/orders?vehicle=car&region=eu-north";
+
+    HttpResponse<String> marked = Http.post(port, order, "Sec-Fetch-Site", "cross-site");
+    HttpResponse<String> foreign = Http.post(port, order, "Origin", "http://evil.example");
+
+    assertThat(marked.statusCode()).isEqualTo(403);
+    assertThat(foreign.statusCode()).isEqualTo(403);
+    assertThat(foreign.body()).contains("A page of another site sent this (http://evil.example)");
+    assertThat(spans.all()).isEmpty();
+  }
+
+  @Test
   void hasNoIncidents() throws Exception {
     assertThat(Http.get(port, "/incidents").statusCode()).isEqualTo(404);
   }
