@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Grafana is not run by tests: what it would only tell in a browser is looked up here. */
 final class GrafanaFilesTest {
@@ -32,6 +33,7 @@ final class GrafanaFilesTest {
             "README.md",
             "docker-compose.yml",
             "grafana-provisioning/datasources/datasources.yaml",
+            "grafana-provisioning/dashboards/rideshare.json",
             "grafana-provisioning/dashboards/span-baseline.json")
         .map(GrafanaFiles.ROOT::resolve)
         .filter(Files::exists);
@@ -137,10 +139,54 @@ final class GrafanaFilesTest {
     }
   }
 
+  /** The Pyroscope plugin of 13.2 interpolates labelSelector and profileTypeId, and no more. */
+  @Test
+  void noPanelPutsAVariableIntoASpanSelector() {
+    assertThat(GrafanaFiles.targets())
+        .allSatisfy(
+            target ->
+                assertThat(target.query().path("spanSelector").toString()).doesNotContain("$"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rideshare", "span-baseline"})
+  void aSpanIsShownSideBySideWithAllLikeIt(String dashboard) {
+    JsonNode panes =
+        GrafanaFiles.explorePages(
+                GrafanaFiles.ROOT.resolve("grafana-provisioning/dashboards/" + dashboard + ".json"))
+            .get(0);
+    JsonNode span = panes.at("/span/queries/0");
+    assertThat(span.at("/spanSelector/0").asText()).matches("\\$\\{(span|__data.fields.spanID)}");
+    JsonNode baseline = panes.at("/baseline/queries/0");
+    assertThat(baseline.path("labelSelector").asText()).contains("service_name=", "span_name=");
+    assertThat(baseline.has("spanSelector")).isFalse();
+  }
+
+  /** Without a span it shows errors, so whoever is sent there is sent with one. */
+  @Test
+  void noAddressLeadsToTheBaselineWithoutItsVariables() throws Exception {
+    List<String> bare = new ArrayList<>();
+    for (String file :
+        List.of(
+            "README.md",
+            "grafana-provisioning/dashboards/rideshare.json",
+            "grafana-provisioning/dashboards/span-baseline.json",
+            "demo/src/main/java/dev/spanprofiles/demo/look/LinkList.java")) {
+      Pattern.compile("/d/span-baseline(?!\\?var-service=\\S+&var-operation=\\S+&var-span=)")
+          .matcher(GrafanaFiles.read(GrafanaFiles.ROOT.resolve(file)))
+          .results()
+          .forEach(found -> bare.add(file));
+    }
+    assertThat(bare).isEmpty();
+    for (JsonNode dashboard : GrafanaFiles.dashboards()) {
+      assertThat(dashboard.path("links").findValuesAsText("type")).doesNotContain("dashboards");
+    }
+  }
+
   @Test
   void aLogLineLeadsToTheProfileOfItsSpan() {
     JsonNode field = GrafanaFiles.dataSource("loki").at("/jsonData/derivedFields/1");
-    assertThat(field.path("matcherRegex").asText()).isEqualTo("pyroscope_profile_id");
+    assertThat(field.path("matcherRegex").asText()).isEqualTo("^pyroscope_profile_id$");
 
     JsonNode query =
         GrafanaFiles.explorePages(GrafanaFiles.DATA_SOURCES).get(0).at("/span/queries/0");

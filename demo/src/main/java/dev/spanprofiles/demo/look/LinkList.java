@@ -36,7 +36,6 @@ final class LinkList {
     Explore explore = new Explore(grafana);
     Map<String, Object> links = new LinkedHashMap<>();
     links.put("Overview: rate, errors, duration, CPU, slow rides", grafana.resolve("/d/rideshare"));
-    links.put("One span beside its baseline", grafana.resolve("/d/span-baseline"));
     links.put("Explore the traces of ride-sharing-app", explore.tracesOf(SERVICE));
     links.put("Explore its profiles", explore.profilesOf(SERVICE));
     links.put("Explore its cars that took over 250 ms", explore.traces(SLOW_CARS));

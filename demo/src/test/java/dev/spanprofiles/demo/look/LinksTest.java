@@ -38,7 +38,8 @@ class LinksTest {
               "localhost:%d/traces".formatted(embedded.ports().get(Port.VIEWER)))
           .doesNotContain("Jaeger");
       assertThat(print(FakeBackends.nowhere(), containers.ports()))
-          .contains("The stack of containers", "/d/rideshare", "/d/span-baseline")
+          .contains("The stack of containers", "/d/rideshare")
+          .doesNotContain("/d/span-baseline")
           .contains("localhost:%d/search?".formatted(containers.ports().get(Port.JAEGER)));
     }
   }

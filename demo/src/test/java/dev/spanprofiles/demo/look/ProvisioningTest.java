@@ -27,9 +27,7 @@ class ProvisioningTest {
 
   @Test
   void linksLeadToDashboardsThatAreThere() throws Exception {
-    assertThat(LinkList.containers(FakeBackends.nowhere()))
-        .contains("/d/rideshare\n", "/d/span-baseline\n");
+    assertThat(LinkList.containers(FakeBackends.nowhere())).contains("/d/rideshare\n");
     assertThat(file("dashboards/rideshare.json")).contains("\"uid\": \"rideshare\"");
-    assertThat(file("dashboards/span-baseline.json")).contains("\"uid\": \"span-baseline\"");
   }
 }
