@@ -53,7 +53,7 @@ require-jdk:
 test: ## Build everything; pass all tests on this JDK, and on a JDK 25 those that depend on it
 	@bin/require-jdk
 	@echo "Tests run on $$($(JAVA) -version 2>&1 | head -1)$(if $(JDK25),; what depends on the JDK also on $(JDK25), only: no JDK 25 found; JDK25_HOME names one)"
-	./mvnw verify $(if $(JDK25),-Djdk25.home=$(JDK25))
+	./mvnw -T1C verify $(if $(JDK25),-Djdk25.home=$(JDK25))
 
 test-stack: ## Pass what is tested with the real programs, in Docker and on the PATH; says what was not
 	@bin/require-jdk

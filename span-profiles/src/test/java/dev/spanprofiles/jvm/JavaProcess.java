@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -19,6 +22,8 @@ import java.util.stream.Stream;
 
 /** A JVM that a test started, its output in a file; it lives until this is closed. */
 public final class JavaProcess implements AutoCloseable {
+
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private final String name;
   private final Process process;
@@ -131,12 +136,21 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
-  /** A port nobody listens on just now. */
+  /**
+   * A port nobody listens on, below those that systems give to connections and to who asks for any:
+   * none of them takes it before the program does that it is for. Never the same one twice.
+   */
   public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(10_000, 32_768);
+      if (!GIVEN.add(port)) {
+        continue;
+      }
+      try (var socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // taken: try another
+      }
     }
   }
 }

@@ -19,11 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The ground-truth suite, on the JDK the tests run on. {@link TruthTables} has all tables. */
-@Tag("jdk")
 class TruthTest {
   private static final Duration SLICE = Duration.ofMillis(400);
 
   @Test
+  @Tag("jdk")
   void everySampleCarriesTheRightSpan() throws Exception {
     List<Row> rows = inBothModes();
     System.out.println(TruthTable.byRun(rows));
