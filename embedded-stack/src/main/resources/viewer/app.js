@@ -52,9 +52,28 @@
 })();
 
 // What is not filtered by does not stand in the address.
-document.querySelector('form.filter')?.addEventListener('formdata', event => {
-  for (const [name, value] of [...event.formData]) {
-    if (!value) event.formData.delete(name);
+for (const form of document.querySelectorAll('form.filter')) {
+  form.addEventListener('formdata', event => {
+    for (const [name, value] of [...event.formData]) {
+      if (!value) event.formData.delete(name);
+    }
+  });
+}
+
+// A frame that is clicked in a flame graph lists the spans that ran it. The graph is a page of its
+// own with no rights here: all it can say is a function's name.
+addEventListener('message', async event => {
+  const graph = [...document.querySelectorAll('iframe.graph')].find(f => f.contentWindow === event.source);
+  const place = document.querySelector('.ran');
+  if (!graph || !place || typeof event.data?.ran !== 'string') return;
+  const address = new URL(graph.dataset.ran, location);
+  address.searchParams.set('function', event.data.ran);
+  try {
+    const html = await (await fetch(address)).text();
+    const section = new DOMParser().parseFromString(html, 'text/html').getElementById('ran');
+    if (section) place.replaceChildren(document.importNode(section, true));
+  } catch (unreachable) {
+    location.assign(address);
   }
 });
 
@@ -78,7 +97,7 @@ document.querySelector('form.filter')?.addEventListener('formdata', event => {
 // Arrow keys walk from row to row in lists of spans and traces.
 document.addEventListener('keydown', event => {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-  const row = event.target.closest && event.target.closest('table.traces tbody tr, table.waterfall tbody tr');
+  const row = event.target.closest && event.target.closest('table.traces tbody tr, table.waterfall tbody tr, table.operations tbody tr, table.spans tbody tr');
   const next = row && (event.key === 'ArrowDown' ? row.nextElementSibling : row.previousElementSibling);
   const link = next && next.querySelector('a');
   if (link) {

@@ -99,7 +99,7 @@
   form.addEventListener('reset', () => setTimeout(() => { root = levels[0][0]; find(); }));
   if (!framed) {
     const back = document.createElement('a');
-    back.href = location.pathname.replace(/\/flamegraph\.html$|\.html$/, '') + location.search;
+    back.href = location.pathname.replace(/\/flamegraph\.html$/, '') + location.search;
     back.textContent = 'Back to the page';
     form.append(back);
   }
@@ -150,6 +150,14 @@
       point(at);
     }
   });
+
+  // The page around it lists the spans that ran the frame clicked, which the library then has as
+  // its root. It is told a name and nothing else.
+  if (framed) {
+    canvas.addEventListener('click', () => setTimeout(() => {
+      if (root.level > 0) parent.postMessage({ran: root.title.full}, '*');
+    }));
+  }
 
   const libraryKeys = window.onkeydown;
   window.onkeydown = event => {

@@ -74,11 +74,7 @@ public final class EmbeddedStack implements AutoCloseable {
 
   /** Links lead to where the other ports really are. */
   private ViewerSettings viewerSettings() {
-    return new ViewerSettings(
-        tempo(),
-        pyroscope(),
-        ViewerSettings.DEFAULT.refresh(),
-        ViewerSettings.DEFAULT.uploadInterval());
+    return ViewerSettings.DEFAULT.at(tempo(), pyroscope());
   }
 
   private HttpServer listen(String name, int port, Consumer<RoutesConfig> routes) {

@@ -13,7 +13,7 @@ final class Texts {
   static String addresses(Ports ports, RunFolder folder) {
     return """
 
-    Traces and flame graphs  %s
+    Operations               %s
     Order by hand            curl -X POST '%s/orders?vehicle=car&region=eu-north'
     Tempo API                %s
     Pyroscope API            %s
@@ -22,7 +22,7 @@ final class Texts {
     Ctrl-C stops everything.
     """
         .formatted(
-            ports.address(Port.VIEWER).resolve("/traces"),
+            ports.address(Port.VIEWER).resolve("/operations"),
             ports.address(Port.LOAD_GENERATOR),
             ports.address(Port.TEMPO),
             ports.address(Port.PYROSCOPE),

@@ -20,6 +20,7 @@ final class LinkList {
   static String embedded(Ports ports) {
     URI viewer = ports.address(Port.VIEWER);
     Map<String, Object> links = new LinkedHashMap<>();
+    links.put("What every operation costs", viewer.resolve("/operations"));
     links.put("All traces, the newest first", viewer.resolve("/traces"));
     links.put("Traces of ride-sharing-app", viewer.resolve("/traces?service=" + SERVICE));
     links.put(

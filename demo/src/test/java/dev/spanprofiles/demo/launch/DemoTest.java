@@ -43,7 +43,7 @@ class DemoTest {
     assertThat(process.waitFor()).as(launcher.output()).isZero();
     assertThat(launcher.output())
         .contains("Started 5 programs", "eu-north is up", "load-generator is up")
-        .contains("http://localhost:" + launcher.port(Port.VIEWER) + "/traces\n")
+        .contains("http://localhost:" + launcher.port(Port.VIEWER) + "/operations\n")
         .containsPattern(
             "First span profile: \\w+ with 70 ms of CPU"
                 + " {2}http://localhost:\\d+/traces/0af7/spans/b7ad")

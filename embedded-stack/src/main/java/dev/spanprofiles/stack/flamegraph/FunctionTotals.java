@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The same samples as a flame graph's, summed by function: what a table can show. */
@@ -55,6 +56,14 @@ public final class FunctionTotals {
         .limit(limit)
         .map(f -> new FunctionTotal(FrameName.readable(f.function()), f.self(), f.total()))
         .toList();
+  }
+
+  /** The name in the samples of a function that these totals call so. */
+  public static Optional<String> find(List<StackTotal> stacks, String readable) {
+    return stacks.stream()
+        .flatMap(stack -> stack.stackTrace().functions().stream())
+        .filter(function -> FrameName.readable(function).equals(readable))
+        .findFirst();
   }
 
   /** The functions whose own share differs most, in either direction; equal ones are left out. */

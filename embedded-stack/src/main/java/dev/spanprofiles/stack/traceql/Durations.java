@@ -57,14 +57,17 @@ public final class Durations {
     return nanos.longValue();
   }
 
-  /** As a person would type it: the largest unit that it is a whole number of. */
+  /** As a person would type it: 1h, 90m, 1.5s or 316.227766ms; {@link #parseNanos} reads it. */
   public static String text(long nanos) {
-    for (String unit : new String[] {"h", "m", "s", "ms", "us"}) {
+    for (String unit : new String[] {"d", "h", "m"}) {
       long size = NANOS.getOrDefault(unit, 1L);
       if (nanos != 0 && nanos % size == 0) {
         return nanos / size + unit;
       }
     }
-    return nanos == 0 ? "0s" : nanos + "ns";
+    String unit =
+        nanos >= 1_000_000_000 ? "s" : nanos >= 1_000_000 ? "ms" : nanos >= 1_000 ? "us" : "ns";
+    BigDecimal size = BigDecimal.valueOf(NANOS.getOrDefault(unit, 1L));
+    return BigDecimal.valueOf(nanos).divide(size).stripTrailingZeros().toPlainString() + unit;
   }
 }

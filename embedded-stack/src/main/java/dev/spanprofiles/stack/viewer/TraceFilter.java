@@ -12,6 +12,7 @@ import dev.spanprofiles.stack.storage.SpanFilter.Operator;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.traceql.Durations;
 import dev.spanprofiles.stack.viewer.page.PageException;
+import dev.spanprofiles.stack.viewer.page.Parameters;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -52,12 +53,12 @@ record TraceFilter(
   static TraceFilter parse(Context ctx) {
     TraceFilter filter =
         new TraceFilter(
-            text(ctx, "service"),
-            text(ctx, "name"),
-            duration(ctx, "min"),
-            duration(ctx, "max"),
-            flag(ctx, "errors"),
-            flag(ctx, "profiled"),
+            Parameters.text(ctx, "service"),
+            Parameters.text(ctx, "name"),
+            Parameters.duration(ctx, "min").orElse(null),
+            Parameters.duration(ctx, "max").orElse(null),
+            Parameters.flag(ctx, "errors"),
+            Parameters.flag(ctx, "profiled"),
             nanos(ctx, "before"));
     if (filter.min != null && filter.max != null && filter.min > filter.max) {
       throw PageException.badParameter(
@@ -144,23 +145,8 @@ record TraceFilter(
     }
   }
 
-  private static String text(Context ctx, String parameter) {
-    String value = ctx.queryParam(parameter);
-    return value == null ? "" : value.strip();
-  }
-
-  private static @Nullable Long duration(Context ctx, String parameter) {
-    String value = text(ctx, parameter);
-    try {
-      return value.isEmpty() ? null : (Long) Durations.parseNanos(value.replace(" ", ""));
-    } catch (IllegalArgumentException e) {
-      throw PageException.badParameter(
-          parameter, value, "a duration with its unit, such as 500ms or 1.5s");
-    }
-  }
-
   private static @Nullable Long nanos(Context ctx, String parameter) {
-    String value = text(ctx, parameter);
+    String value = Parameters.text(ctx, parameter);
     try {
       return value.isEmpty() ? null : (Long) parsePositive(value);
     } catch (NumberFormatException e) {
@@ -174,14 +160,5 @@ record TraceFilter(
       throw new NumberFormatException("negative: " + value);
     }
     return nanos;
-  }
-
-  private static boolean flag(Context ctx, String parameter) {
-    String value = text(ctx, parameter);
-    return switch (value) {
-      case "", "0", "false" -> false;
-      case "1", "true", "on" -> true;
-      default -> throw PageException.badParameter(parameter, value, "1 or 0");
-    };
   }
 }

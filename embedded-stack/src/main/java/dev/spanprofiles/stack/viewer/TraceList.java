@@ -77,7 +77,9 @@ final class TraceList {
         .map(
             trace -> {
               List<Span> ofTrace = profiled.getOrDefault(trace.traceId(), List.of());
-              Stream<Span> matched = filter.isActive() ? trace.matched().stream() : Stream.empty();
+              Stream<Span> matched =
+                  trace.matched().stream()
+                      .filter(span -> filter.isActive() && span.profileId().isPresent());
               List<SpanLink> links =
                   distinct(Stream.concat(ofTrace.stream(), matched)).stream()
                       .map(

@@ -11,6 +11,7 @@ import dev.spanprofiles.stack.viewer.page.Format;
 import dev.spanprofiles.stack.viewer.page.Json;
 import dev.spanprofiles.stack.viewer.page.Page;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;
+import dev.spanprofiles.stack.viewer.spans.SetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +134,7 @@ record TracePage(
     }
 
     String address() {
-      return SpanPage.address(span());
+      return SetAddress.of(span()).address();
     }
   }
 

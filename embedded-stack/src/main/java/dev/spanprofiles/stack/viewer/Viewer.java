@@ -1,98 +1,92 @@
 package dev.spanprofiles.stack.viewer;
 
-import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.StorageException;
 import dev.spanprofiles.stack.storage.TraceReader;
+import dev.spanprofiles.stack.viewer.operations.OperationPages;
+import dev.spanprofiles.stack.viewer.page.Clock;
 import dev.spanprofiles.stack.viewer.page.PageException;
 import dev.spanprofiles.stack.viewer.page.Pages;
 import dev.spanprofiles.stack.viewer.page.ProblemPage;
 import dev.spanprofiles.stack.viewer.page.StaticFiles;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;
+import dev.spanprofiles.stack.viewer.spans.SetAddress;
+import dev.spanprofiles.stack.viewer.spans.SpanPages;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The viewer's pages: traces, one trace, one span with its flame graph, a span beside its baseline.
- * Reads through the two readers only, so that they can stand in front of any store.
+ * The viewer's pages: operations, sets of spans, traces. Reads through the two readers only, so
+ * that they can stand in front of any store.
  */
 public final class Viewer {
 
   private static final Logger log = LoggerFactory.getLogger(Viewer.class);
 
   private final TraceReader traces;
-  private final SpanSamples samples;
   private final TraceList traceList;
   private final TraceDetail traceDetail;
-  private final SpanDetail spanDetail;
-  private final Baseline baseline;
-  private final FlameGraphs flameGraphs;
-  private final InstantSource clock;
+  private final SpanPages spanPages;
+  private final OperationPages operations;
+  private final Clock clock;
   private final Pages pages = new Pages();
 
   public Viewer(TraceReader traces, ProfileReader profiles, ViewerSettings settings) {
     this(traces, profiles, settings, InstantSource.system());
   }
 
-  Viewer(TraceReader traces, ProfileReader profiles, ViewerSettings settings, InstantSource clock) {
+  Viewer(TraceReader traces, ProfileReader profiles, ViewerSettings settings, InstantSource time) {
+    this.clock = new Clock(time);
     this.traces = traces;
-    this.samples = new SpanSamples(profiles);
     this.traceList = new TraceList(traces, profiles, settings);
     this.traceDetail = new TraceDetail(traces, profiles, settings);
-    this.spanDetail = new SpanDetail(samples, settings, clock);
-    this.baseline = new Baseline(traces, samples);
-    this.flameGraphs = new FlameGraphs(traces, samples, baseline, pages);
-    this.clock = clock;
+    this.spanPages = new SpanPages(traces, profiles, settings, clock, pages);
+    this.operations = new OperationPages(traces, profiles, settings, clock, pages);
   }
 
   /** Adds the viewer's addresses and its pages for whatever goes wrong to a server of its own. */
   public void routes(RoutesConfig routes) {
-    routes.get("/", ctx -> ctx.redirect("/traces"));
+    routes.get("/", ctx -> ctx.redirect("/operations"));
+    operations.routes(routes);
+    spanPages.routes(routes);
     routes.get("/traces", ctx -> pages.answer(ctx, traceList.page(TraceFilter.parse(ctx))));
     routes.get(
         "/fragments/traces",
         ctx -> pages.answer(ctx, new TraceRows(traceList.rows(TraceFilter.parse(ctx)))));
-    routes.get("/traces/{traceId}", this::trace);
-    routes.get("/traces/{traceId}/flamegraph", this::traceGraph);
-    routes.get("/traces/{traceId}/flamegraph.html", flameGraphs::ofTrace);
-    routes.get("/traces/{traceId}/spans/{spanId}", this::span);
-    routes.get("/traces/{traceId}/spans/{spanId}/flamegraph.html", flameGraphs::ofSpan);
-    routes.get("/traces/{traceId}/spans/{spanId}/baseline", this::baseline);
-    routes.get("/traces/{traceId}/spans/{spanId}/baseline.html", flameGraphs::ofDifference);
+    routes.get(
+        "/traces/{traceId}",
+        ctx -> pages.answer(ctx, traceDetail.page(Address.trace(ctx, traces))));
+    oldAddresses(routes);
     routes.get("/viewer/{file}", StaticFiles::serve);
     routes.get("/favicon.ico", ctx -> ctx.redirect(StaticFiles.address("icon.svg")));
     routes.exception(HttpResponseException.class, this::refused);
-    routes.exception(PageException.class, (e, ctx) -> problem(ctx, e.page()));
+    routes.exception(PageException.class, (e, ctx) -> pages.answer(ctx, e.page()));
     routes.exception(StorageException.class, this::storeProblem);
     routes.exception(Exception.class, this::unexpected);
   }
 
-  private void trace(Context ctx) {
-    pages.answer(ctx, traceDetail.page(Address.trace(ctx, traces)));
+  /** Where one span had pages of its own before it was a set of one. Links to them are about. */
+  private void oldAddresses(RoutesConfig routes) {
+    String span = "/traces/{traceId}/spans/{spanId}";
+    old(routes, "/traces/{traceId}/flamegraph", ctx -> SetAddress.of(Address.traceId(ctx)));
+    old(routes, span, ctx -> SetAddress.of(Address.traceId(ctx), Address.spanId(ctx)));
+    old(routes, span + "/baseline", ctx -> SetAddress.baseline(Address.span(ctx, traces)));
+    old(
+        routes,
+        span + "/flamegraph",
+        ctx -> SetAddress.of(Address.traceId(ctx), Address.spanId(ctx)));
   }
 
-  private void traceGraph(Context ctx) {
-    List<Span> trace = Address.trace(ctx, traces);
-    pages.answer(
-        ctx, TraceGraphPage.of(trace, Address.typeOrCpu(ctx), Address.shape(ctx), samples));
-  }
-
-  private void span(Context ctx) {
-    List<Span> trace = Address.trace(ctx, traces);
-    Span span = Address.span(ctx, trace);
-    pages.answer(ctx, spanDetail.page(span, Address.type(ctx), Address.shape(ctx), trace));
-  }
-
-  private void baseline(Context ctx) {
-    Span span = Address.span(ctx, Address.trace(ctx, traces));
-    pages.answer(
-        ctx, BaselinePage.of(span, Address.typeOrCpu(ctx), Address.shape(ctx), samples, baseline));
+  /** The page, and beside it the flame graph alone. */
+  private static void old(RoutesConfig routes, String path, Function<Context, SetAddress> address) {
+    routes.get(path, ctx -> ctx.redirect(address.apply(ctx).like(ctx).address()));
+    routes.get(path + ".html", ctx -> ctx.redirect(address.apply(ctx).like(ctx).graph()));
   }
 
   private void storeProblem(StorageException e, Context ctx) {
@@ -123,7 +117,7 @@ public final class Viewer {
         new ProblemPage(
             e.getStatus(),
             unknown ? "There is no such page." : "The server refuses this: " + e.getMessage(),
-            "Everything starts at the list of traces.",
+            "Everything starts at the list of operations.",
             false));
   }
 

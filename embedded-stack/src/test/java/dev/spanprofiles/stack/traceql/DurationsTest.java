@@ -34,11 +34,15 @@ class DurationsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "0, 0ns",
     "500000000, 500ms",
-    "1500000000, 1500ms",
+    "1500000000, 1.5s",
     "2000000000, 2s",
     "7200000000000, 2h",
-    "1500, 1500ns"
+    "5400000000000, 90m",
+    "316227766, 316.227766ms",
+    "1500, 1.5us",
+    "86400000000000, 1d"
   })
   void writesWhatItReadsAsTheSame(long nanos, String text) {
     assertThat(Durations.text(nanos)).isEqualTo(text);

@@ -177,7 +177,7 @@ final class Orders {
                 ? attributes(
                     Span.PROFILE_ID,
                     SpanId.toHex(id),
-                    SpanPage.CPU_TIME,
+                    "span_profiles.cpu_time",
                     ms * MILLI * 9 / 10,
                     "region",
                     region(resource))

@@ -18,6 +18,7 @@ import dev.spanprofiles.stack.storage.Examples;
 import dev.spanprofiles.stack.storage.duckdb.DuckDbStore;
 import dev.spanprofiles.stack.storage.duckdb.StoreSettings;
 import dev.spanprofiles.stack.viewer.Orders.Order;
+import dev.spanprofiles.stack.viewer.spans.SetAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -86,14 +87,14 @@ class ViewerBrowserTest {
 
     link(page, "CarHandler").click();
 
-    assertThat(page).hasURL(viewer.url(SpanPage.address(slowCar.handler())));
+    assertThat(page).hasURL(viewer.url(SetAddress.of(slowCar.handler()).address()));
     assertThat(page.locator("table.functions tbody tr").first()).containsText("mutexLock");
     assertThat(canvas(page)).isVisible();
   }
 
   @Test
   void aFlameGraphIsSearchedAndWalkedByKeyboard() {
-    Page page = open(viewer.url(SpanPage.address(slowCar.handler())));
+    Page page = open(viewer.url(SetAddress.of(slowCar.handler()).address()));
     FrameLocator graph = page.frameLocator("iframe");
     Locator status = graph.locator("#status");
 
@@ -118,18 +119,6 @@ class ViewerBrowserTest {
     page.keyboard().press("0");
     page.keyboard().press("ArrowLeft");
     assertThat(status).containsText("OrderService.findNearestVehicle");
-  }
-
-  @Test
-  void aDifferentialFlameGraphSaysByHowMuch() {
-    Page page = open(viewer.url(SpanPage.address(slowCar.handler()) + "/baseline"));
-    canvas(page).focus();
-    for (int i = 0; i < 3; i++) {
-      page.keyboard().press("ArrowDown");
-    }
-
-    assertThat(page.frameLocator("iframe").locator("#status")).containsText("mutexLock");
-    assertThat(page.locator("table.functions tbody tr").first()).containsText("+680 ms");
   }
 
   @Test
@@ -167,8 +156,8 @@ class ViewerBrowserTest {
     Instant now = Instant.ofEpochSecond(0, Examples.T0 + 1);
     try (DuckDbStore live = DuckDbStore.open(StoreSettings.in(directory));
         ViewerServer server = new ViewerServer(live, live, now);
-        Page page = open(server.url(SpanPage.address(late)))) {
-      assertThat(page.getByText("There is no trace")).isVisible();
+        Page page = open(server.url(SetAddress.of(late).address()))) {
+      assertThat(page.getByText("There is no such trace")).isVisible();
       chromium.problems(); // The browser counts an answer of 404 as an error.
 
       live.addSpans(List.of(late));
@@ -190,7 +179,7 @@ class ViewerBrowserTest {
           List.of(
               sample(1, 1, Examples.T0 + 1, hostile, "'];alert(1);//", "a/B.c"),
               sample(1, 1, Examples.T0 + 2, "\\", "a/B.c")));
-      Page page = open(server.url(SpanPage.address(span)));
+      Page page = open(server.url(SetAddress.of(span).address()));
 
       page.frameLocator("iframe").getByLabel("Find").fill("parent.document");
       assertThat(page.frameLocator("iframe").locator("#find output")).hasText("50.00% matched");
@@ -209,7 +198,7 @@ class ViewerBrowserTest {
     assertThat(link(page, "CarHandler")).isFocused();
     assertThat(page.locator("tr:focus-within .card")).containsText("1.16 s in 116 samples");
     page.keyboard().press("Enter");
-    assertThat(page).hasURL(viewer.url(SpanPage.address(slowCar.handler())));
+    assertThat(page).hasURL(viewer.url(SetAddress.of(slowCar.handler()).address()));
   }
 
   @Test
@@ -262,13 +251,15 @@ class ViewerBrowserTest {
         "trace-flamegraph",
         trace + "/flamegraph",
         "span",
-        SpanPage.address(slowCar.handler()),
+        SetAddress.of(slowCar.handler()).address(),
         "span-child",
-        SpanPage.address(slowCar.find()),
+        SetAddress.of(slowCar.find()).address(),
         "span-graph",
-        SpanPage.address(slowCar.handler()) + "/flamegraph.html",
-        "baseline",
-        SpanPage.address(slowCar.handler()) + "/baseline");
+        SetAddress.of(slowCar.handler()).graph(),
+        "spans",
+        "/spans?q=%7B%20name%3D%22CarHandler%22%20%7D&start=now-61m",
+        "operations",
+        "/operations?start=now-61m");
   }
 
   private Page open(String url) {

@@ -1,5 +1,8 @@
 package dev.spanprofiles.stack.viewer;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.TraceReader;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;
@@ -16,11 +19,16 @@ import java.time.InstantSource;
 /** The viewer on a free port, at a given time. */
 final class ViewerServer implements AutoCloseable {
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
   private final Javalin server;
 
   ViewerServer(TraceReader traces, ProfileReader profiles, Instant now) {
-    Viewer viewer = new Viewer(traces, profiles, ViewerSettings.DEFAULT, InstantSource.fixed(now));
+    this(traces, profiles, now, ViewerSettings.DEFAULT);
+  }
+
+  ViewerServer(TraceReader traces, ProfileReader profiles, Instant now, ViewerSettings settings) {
+    Viewer viewer = new Viewer(traces, profiles, settings, InstantSource.fixed(now));
     server =
         Javalin.create(
                 config -> {
@@ -51,6 +59,10 @@ final class ViewerServer implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  static JsonNode json(HttpResponse<String> response) throws JsonProcessingException {
+    return new ObjectMapper().readTree(response.body());
   }
 
   @Override

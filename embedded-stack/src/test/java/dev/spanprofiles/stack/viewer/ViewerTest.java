@@ -16,6 +16,7 @@ import dev.spanprofiles.stack.storage.duckdb.DuckDbStore;
 import dev.spanprofiles.stack.storage.duckdb.StoreSettings;
 import dev.spanprofiles.stack.viewer.Orders.Order;
 import dev.spanprofiles.stack.viewer.page.StaticFiles;
+import dev.spanprofiles.stack.viewer.spans.SetAddress;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -85,9 +86,8 @@ class ViewerTest {
     String page = ok("/traces");
 
     assertThat(positions(page, failed, slowCar.root(), car.root(), bike.root())).isSorted();
-    assertThat(page).contains("href=\"" + SpanPage.address(slowCar.handler()) + "\"");
+    assertThat(page).contains("href=\"" + SetAddress.of(slowCar.handler()).address() + "\"");
     assertThat(page).contains("1 error");
-    assertThat(viewer.get("/").headers().firstValue("Location")).hasValue("/traces");
   }
 
   @ParameterizedTest
@@ -116,11 +116,11 @@ class ViewerTest {
   @Test
   void filtersComeBackInTheFormAndInTheListsOwnAddress() {
     String query =
-        "service=ride-sharing-app&name=Car+%26+%22x%22&min=500ms&max=1500ms&errors=1&profiled=1";
+        "service=ride-sharing-app&name=Car+%26+%22x%22&min=500ms&max=1.5s&errors=1&profiled=1";
     String page = ok("/traces?" + query);
 
     assertThat(page).contains("<option selected>ride-sharing-app</option>");
-    assertThat(page).contains("value=\"Car &amp; &#34;x&#34;\"", "value=\"500ms\"", "1500ms");
+    assertThat(page).contains("value=\"Car &amp; &#34;x&#34;\"", "value=\"500ms\"", "1.5s");
     assertThat(page).contains("name=\"errors\" value=\"1\" checked");
     assertThat(page).contains("data-fragment=\"/fragments/traces?" + query.replace("&", "&amp;"));
   }
@@ -184,7 +184,8 @@ class ViewerTest {
     String page = ok("/traces/" + slowCar.root().traceId());
 
     assertThat(page).containsSubsequence("OrderVehicle", "POST", "CarHandler", "CheckDriver");
-    assertThat(page).contains("href=\"" + SpanPage.address(slowCar.handler()) + "#flame-graph\"");
+    assertThat(page)
+        .contains("href=\"" + SetAddress.of(slowCar.handler()).address() + "#flame-graph\"");
     assertThat(page).contains("waiting for the driver lock", "level-warn");
     assertThat(page).contains("http://localhost:3200/api/v2/traces/" + slowCar.root().traceId());
   }
@@ -197,96 +198,26 @@ class ViewerTest {
     assertThat(page).contains("Only the first 1,000 of 1,001 spans");
   }
 
-  @Test
-  void aSpanHasItsFlameGraphCpuTimeSamplesAndLabels() {
-    String page = ok(SpanPage.address(slowCar.handler()));
-
-    assertThat(page).contains("Drivers.mutexLock", "CPU samples", "service_name");
-    assertThat(page).contains("CPU, measured");
-    assertThat(page).contains("src=\"" + SpanPage.address(slowCar.handler()) + "/flamegraph.html");
-    assertThat(page).contains("Wall clock");
-    assertThat(page).contains("spanSelector", SpanId.toHex(slowCar.handler().spanId()));
-  }
-
-  @Test
-  void aFlameGraphIsOfExactlyItsSpan() {
-    assertThat(graph(slowCar.handler())).contains("mutexLock").doesNotContain("LoadGenerator");
-    assertThat(graph(bike.handler()))
-        .contains("findNearestVehicle")
-        .doesNotContain("mutexLock", "checkDriverAvailability");
-    assertThat(ok("/traces/" + slowCar.root().traceId() + "/flamegraph.html?outer=1"))
-        .contains("mutexLock", "LoadGenerator");
-    assertThat(ok("/traces/" + slowCar.root().traceId() + "/flamegraph"))
-        .contains("all samples of the trace", "OrderService.orderVehicle");
-  }
-
-  @Test
-  void theOutermostFramesAreDrawnOnRequest() {
-    String address = SpanPage.address(slowCar.handler());
-
-    assertThat(ok(address)).contains("The 6 outermost frames", "&amp;outer=1#flame-graph");
-    assertThat(graph(slowCar.handler())).doesNotContain("Thread.run");
-    assertThat(ok(address + "?outer=1")).contains("Leave out the outermost frames");
-    assertThat(ok(address + "/flamegraph.html?outer=1")).contains("Thread.run");
-  }
-
-  @Test
-  void aChildSpanLinksToItsLocalRoot() {
-    assertThat(ok(SpanPage.address(slowCar.find())))
-        .contains("Profiled with its local root")
-        .contains("href=\"" + SpanPage.address(slowCar.handler()) + "\"")
-        .doesNotContain("<iframe");
-  }
-
-  @Test
-  void aSpanIsComparedWithTheOthersOfItsNameFromTheHourBefore() {
-    String page = ok(SpanPage.address(slowCar.handler()) + "/baseline");
-
-    assertThat(page).contains("the average of 1 other span named “CarHandler”", "+680 ms");
-    assertThat(ok(SpanPage.address(slowCar.handler()) + "/baseline.html"))
-        .contains("d=U", "mutexLock");
-    assertThat(ok(SpanPage.address(bike.handler()) + "/baseline"))
-        .contains("Nothing to compare with");
-  }
-
-  @Test
-  void anExceptionIsShownWithItsSpan() {
-    Span call =
-        store.trace(failed.traceId()).stream()
-            .filter(s -> s.name().equals("POST"))
-            .findFirst()
-            .orElseThrow();
-
-    assertThat(ok(SpanPage.address(call)))
-        .contains("Connection refused", "exception.stacktrace", "Net.connect0");
-  }
-
-  @Test
-  void profileTypesAreChosenByAddress() {
-    String address = SpanPage.address(bike.handler());
-
-    assertThat(ok(address + "?type=" + Orders.WALL)).contains("of Wall clock in");
-    assertThat(ok(address + "?type=memory:a:bytes:b:bytes")).contains("No samples of this");
-    HttpResponse<String> response = viewer.get(address + "?type=cpu");
-    assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(response.body()).contains("The parameter “type” cannot be “cpu”");
-    assertThat(viewer.get(address + "?outer=x").statusCode()).isEqualTo(400);
-  }
-
   @ParameterizedTest
-  @ValueSource(strings = {"", "/spans/0000000000000001", "/flamegraph", "/flamegraph.html"})
+  @ValueSource(
+      strings = {
+        "",
+        "/spans/0000000000000001",
+        "/spans/0000000000000001/baseline",
+        "/flamegraph",
+        "/flamegraph.html"
+      })
   void anUnknownTraceMayNotHaveArrivedYet(String rest) {
     HttpResponse<String> response = viewer.get("/traces/00000000000000000000000000abcdef" + rest);
 
     assertThat(response.statusCode()).isEqualTo(404);
-    assertThat(response.body())
-        .contains("There is no trace 00000000000000000000000000abcdef", "data-look-again");
+    assertThat(response.body()).contains("There is no such trace or span", "data-look-again");
   }
 
   @ParameterizedTest
   @CsvSource({
     "/traces/xyz, 400, a trace id has hex digits only",
-    "/traces/1/spans/2, 404, There is no trace",
+    "/traces/1/spans/0000000000000002, 404, There is no such trace",
     "/nowhere, 404, There is no such page",
     "/viewer/nothing.js, 404, ''"
   })
@@ -304,7 +235,7 @@ class ViewerTest {
     assertThat(viewer.get(trace + "/spans/12").statusCode()).isEqualTo(400);
     HttpResponse<String> unknown = viewer.get(trace + "/spans/00000000000000aa");
     assertThat(unknown.statusCode()).isEqualTo(404);
-    assertThat(unknown.body()).contains("There is no span 00000000000000aa");
+    assertThat(unknown.body()).contains("There is no such trace or span");
   }
 
   @Test
@@ -315,9 +246,9 @@ class ViewerTest {
             "/traces",
             "/traces?service=%3Cimg%20src%3E&name=%3Cimg%3E",
             "/traces/" + traceId(1),
-            SpanPage.address(hostile),
-            SpanPage.address(hostile) + "/baseline",
-            SpanPage.address(hostile) + "/flamegraph.html",
+            SetAddress.of(hostile).address(),
+            "/traces/" + traceId(1) + "/spans/0000000000000001/baseline",
+            SetAddress.of(hostile).graph(),
             "/traces/" + traceId(1) + "/flamegraph")) {
       assertThat(ok(path)).as(path).doesNotContain("<img src=x", "<img>", "onerror=alert(1)>'\"");
     }
@@ -329,7 +260,7 @@ class ViewerTest {
     String policy = policy(viewer.get("/traces"));
     assertThat(policy).contains("default-src 'none'", "script-src 'self'").doesNotContain("unsafe");
 
-    HttpResponse<String> graph = viewer.get(SpanPage.address(bike.handler()) + "/flamegraph.html");
+    HttpResponse<String> graph = viewer.get(SetAddress.of(bike.handler()).graph());
     Matcher nonce = Pattern.compile("script-src 'nonce-(\\w{32})'").matcher(policy(graph));
     assertThat(nonce.find()).isTrue();
     assertThat(graph.body()).contains("<script nonce='" + nonce.group(1) + "'");
@@ -392,10 +323,6 @@ class ViewerTest {
     HttpResponse<String> response = viewer.get(path);
     assertThat(response.statusCode()).as(path).isEqualTo(200);
     return response.body();
-  }
-
-  private String graph(Span span) {
-    return ok(SpanPage.address(span) + "/flamegraph.html");
   }
 
   private static String policy(HttpResponse<String> response) {

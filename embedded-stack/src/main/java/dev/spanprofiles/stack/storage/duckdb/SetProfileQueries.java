@@ -245,10 +245,10 @@ final class SetProfileQueries {
                   row -> new Row(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)));
           Map<Long, Span> spans = new HashMap<>();
           SpanRows spanRows = new SpanRows();
-          Sql.of("SELECT " + SpanRows.SPAN_COLUMNS + ", s.rowid")
+          Sql.of("SELECT " + SpanRows.SPAN_COLUMNS + ", s.rowid AS row_id")
               .add("FROM spans s JOIN resources r ON r.id = s.resource_id WHERE s.rowid IN")
               .addRowsOf(rows.stream().map(Row::rowId).toList())
-              .list(reader, row -> spans.put(row.getLong(17), spanRows.span(row)));
+              .list(reader, row -> spans.put(row.getLong("row_id"), spanRows.span(row)));
           return new Bounded<>(
               rows.stream()
                   .map(

@@ -17,6 +17,9 @@ public final class Format {
 
   public static String duration(long nanos) {
     long size = Math.abs(nanos);
+    if (size >= 3600 * SECOND) {
+      return sign(nanos) + size / SECOND / 3600 + " h " + size / SECOND / 60 % 60 + " min";
+    }
     if (size >= 100 * SECOND) {
       return sign(nanos) + size / SECOND / 60 + " min " + size / SECOND % 60 + " s";
     }
@@ -77,6 +80,38 @@ public final class Format {
   /** The time of day in the zone of this machine. */
   public static String clock(long timeNanos) {
     return CLOCK.format(instant(timeNanos).atZone(ZoneId.systemDefault()));
+  }
+
+  /**
+   * As {@link #clock(long)}, with as much of the date and of the fraction as a stretch of time
+   * needs.
+   */
+  public static String clock(long timeNanos, long lengthNanos) {
+    String form =
+        lengthNanos > 20 * 3600 * SECOND
+            ? "d MMM HH:mm"
+            : lengthNanos > 4 * 60 * SECOND
+                ? "HH:mm"
+                : lengthNanos > 4 * SECOND ? "HH:mm:ss" : "HH:mm:ss.SSS";
+    return DateTimeFormatter.ofPattern(form, Locale.ROOT)
+        .format(instant(timeNanos).atZone(ZoneId.systemDefault()));
+  }
+
+  /** A whole number of a unit, without its zeros: 200 ms. */
+  public static String roundDuration(long nanos) {
+    return nanos >= SECOND
+        ? nanos / SECOND + " s"
+        : nanos >= 1_000_000 ? nanos / 1_000_000 + " ms" : nanos / 1_000 + " µs";
+  }
+
+  /** Events by time: per second or, where they are rarer, per minute or hour. */
+  public static String rate(double perSecond) {
+    if (perSecond >= 1 || perSecond == 0) {
+      return digits(perSecond) + "/s";
+    }
+    return perSecond >= 1 / 60.0
+        ? digits(60 * perSecond) + "/min"
+        : digits(3600 * perSecond) + "/h";
   }
 
   /** Date, time and zone, as ISO 8601 writes them. */

@@ -28,16 +28,23 @@ public final class PageException extends RuntimeException {
             "Correct it: " + e.getMessage() + "."));
   }
 
-  /**
-   * What is asked for by its id, and is not there.
-   *
-   * @param what a trace or a span
-   */
-  public static PageException notArrived(String what, String id) {
+  /** A set that has more spans than are looked into. */
+  public static PageException tooManySpans(long spans, long most) {
+    return new PageException(
+        ProblemPage.of(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            Format.count(spans) + " spans are too many for this.",
+            "It is made of at most "
+                + Format.count(most)
+                + " spans. Narrow the query or the time range."));
+  }
+
+  /** A trace or a span that is asked for by its id. */
+  public static PageException notArrived() {
     return new PageException(
         new ProblemPage(
             HttpStatus.NOT_FOUND.getCode(),
-            "There is no " + what + " " + id + ".",
+            "There is no such trace or span.",
             "If its request has just ended, its spans may still be on their way: they are sent"
                 + " every few seconds, and this page looks again by itself. If it is an old one, it"
                 + " may have been deleted to make room for newer ones.",

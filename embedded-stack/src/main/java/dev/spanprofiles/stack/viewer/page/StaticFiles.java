@@ -23,7 +23,15 @@ public final class StaticFiles {
   private record File(String content, String contentType, String hash) {}
 
   private static final Map<String, File> FILES =
-      List.of("app.css", "app.js", "flamegraph.css", "flamegraph.js", "icon.svg").stream()
+      List.of(
+              "app.css",
+              "app.js",
+              "brush.js",
+              "complete.js",
+              "flamegraph.css",
+              "flamegraph.js",
+              "icon.svg")
+          .stream()
           .collect(Collectors.toUnmodifiableMap(Function.identity(), StaticFiles::load));
 
   private StaticFiles() {}

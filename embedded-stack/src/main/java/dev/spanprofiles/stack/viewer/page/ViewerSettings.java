@@ -10,9 +10,16 @@ import java.time.Duration;
  * @param pyroscopeApi address of the Pyroscope API as the browser sees it, for examples
  * @param refresh how often an open list of traces asks for new ones
  * @param uploadInterval how long after a span's end its samples may still be on their way
+ * @param maxSpans how many spans a set may have for its samples and attributes to be shown
+ * @param longestRange how far a page about spans looks at the most
  */
 public record ViewerSettings(
-    URI tempoApi, URI pyroscopeApi, Duration refresh, Duration uploadInterval) {
+    URI tempoApi,
+    URI pyroscopeApi,
+    Duration refresh,
+    Duration uploadInterval,
+    long maxSpans,
+    Duration longestRange) {
 
   /** Tempo's and Pyroscope's usual ports, and the Pyroscope agent's upload interval. */
   public static final ViewerSettings DEFAULT =
@@ -20,5 +27,12 @@ public record ViewerSettings(
           URI.create("http://localhost:3200"),
           URI.create("http://localhost:4040"),
           Duration.ofSeconds(2),
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(10),
+          500_000,
+          Duration.ofDays(31));
+
+  /** The same for APIs at other addresses. */
+  public ViewerSettings at(URI tempo, URI pyroscope) {
+    return new ViewerSettings(tempo, pyroscope, refresh, uploadInterval, maxSpans, longestRange);
+  }
 }

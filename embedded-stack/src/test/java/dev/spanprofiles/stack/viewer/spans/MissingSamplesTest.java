@@ -1,4 +1,4 @@
-package dev.spanprofiles.stack.viewer;
+package dev.spanprofiles.stack.viewer.spans;
 
 import static dev.spanprofiles.stack.storage.Examples.MILLI;
 import static dev.spanprofiles.stack.storage.Examples.SECOND;
@@ -43,7 +43,7 @@ class MissingSamplesTest {
 
   @Test
   void aLongSpanOfLittleCpuTimeIsTooShortToo() {
-    Span waiting = profiled(SECOND, SpanPage.CPU_TIME, 3 * MILLI);
+    Span waiting = profiled(SECOND, OneSpan.CPU_TIME, 3 * MILLI);
     MissingSamples missing = why(waiting, Optional.empty(), LATER);
 
     assertThat(missing.reason()).isEqualTo("Too short to be sampled");
@@ -61,7 +61,7 @@ class MissingSamplesTest {
 
   @Test
   void samplesThatMustExistHaveBeenLost() {
-    Span busy = profiled(SECOND, SpanPage.CPU_TIME, 900 * MILLI);
+    Span busy = profiled(SECOND, OneSpan.CPU_TIME, 900 * MILLI);
     MissingSamples missing = why(busy, Optional.empty(), LATER);
 
     assertThat(missing.reason()).isEqualTo("No samples were received");

@@ -1,4 +1,4 @@
-package dev.spanprofiles.stack.viewer;
+package dev.spanprofiles.stack.viewer.spans;
 
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.viewer.page.Format;
@@ -27,7 +27,7 @@ record MissingSamples(String reason, String detail, boolean mayArrive) {
           .map(MissingSamples::inLocalRoot)
           .orElseGet(MissingSamples::notProfiled);
     }
-    Optional<Long> cpuTime = SpanPage.cpuTime(span);
+    Optional<Long> cpuTime = OneSpan.cpuTime(span);
     long atMost = Math.min(cpuTime.orElse(Long.MAX_VALUE), span.durationNanos());
     if (atMost <= FEW_SAMPLES_NANOS) {
       return new MissingSamples(

@@ -1,0 +1,18 @@
+package dev.spanprofiles.stack.viewer.page;
+
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** What time it is, as spans and samples count it. */
+public record Clock(InstantSource source) {
+
+  /** Nanoseconds since the epoch. */
+  public long nanos() {
+    Instant now = source.instant();
+    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+  }
+
+  public Instant instant() {
+    return source.instant();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.spanprofiles.stack.viewer.spans;
+
+import dev.spanprofiles.stack.model.ProfileType;
+import dev.spanprofiles.stack.storage.SetSummary;
+import dev.spanprofiles.stack.storage.SpanSet;
+import dev.spanprofiles.stack.storage.TypeTotal;
+import dev.spanprofiles.stack.viewer.page.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of spans in figures.
+ *
+ * @param types what its spans have of each profile type, CPU first; empty if there are no samples
+ */
+record SetFigures(SpanSet set, SetSummary summary, List<TypeTotal> types) {
+
+  Optional<TypeTotal> cpu() {
+    return of(ProfileType.CPU);
+  }
+
+  Optional<TypeTotal> of(ProfileType type) {
+    return types.stream().filter(total -> total.type().equals(type)).findFirst();
+  }
+
+  /** What one span has on average, those without samples included, in the type's unit. */
+  long perSpan(TypeTotal total) {
+    return summary.spans() == 0 ? 0 : Math.round(total.value() / (double) summary.spans());
+  }
+
+  long cpuNanosPerSpan() {
+    return cpu().map(this::perSpan).orElse(0L);
+  }
+
+  long meanDurationNanos() {
+    return summary.spans() == 0 ? 0 : summary.totalDurationNanos() / summary.spans();
+  }
+
+  double rate() {
+    return summary.rate(set.range());
+  }
+
+  /** What {@code docs/json.md} says of a set; more is added to it. */
+  Map<String, @Nullable Object> json() {
+    return Json.object(
+        "startNanos", set.range().startNanos(),
+        "endNanos", set.range().endNanos(),
+        "spans", summary.spans(),
+        "traces", summary.traces(),
+        "errors", summary.errors(),
+        "profiled", summary.profiled(),
+        "spansPerSecond", rate(),
+        "durationNanos",
+            Json.object(
+                "p50", summary.durations().p50(),
+                "p95", summary.durations().p95(),
+                "p99", summary.durations().p99(),
+                "mean", meanDurationNanos()),
+        "cpuNanosPerSpan", cpuNanosPerSpan(),
+        "samples", cpu().map(TypeTotal::samples).orElse(0L),
+        "types", types.stream().map(this::json).toList());
+  }
+
+  private Map<String, @Nullable Object> json(TypeTotal total) {
+    return Json.object(
+        "type", total.type().toString(),
+        "unit", total.type().sampleUnit(),
+        "value", total.value(),
+        "valuePerSpan", perSpan(total),
+        "samples", total.samples(),
+        "spans", total.spans(),
+        "serviceValue", total.serviceValue());
+  }
+}

@@ -1,0 +1,182 @@
+package dev.spanprofiles.stack.viewer.spans;
+
+import dev.spanprofiles.stack.flamegraph.FunctionTotals;
+import dev.spanprofiles.stack.model.ProfileType;
+import dev.spanprofiles.stack.model.Span;
+import dev.spanprofiles.stack.storage.Bounded;
+import dev.spanprofiles.stack.storage.Operation;
+import dev.spanprofiles.stack.storage.OperationSummary;
+import dev.spanprofiles.stack.storage.ProfileReader;
+import dev.spanprofiles.stack.storage.SetSummary;
+import dev.spanprofiles.stack.storage.SpanFilter;
+import dev.spanprofiles.stack.storage.SpanFilter.And;
+import dev.spanprofiles.stack.storage.SpanFilter.Compare;
+import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
+import dev.spanprofiles.stack.storage.SpanFilter.Operator;
+import dev.spanprofiles.stack.storage.SpanOrder;
+import dev.spanprofiles.stack.storage.SpanSet;
+import dev.spanprofiles.stack.storage.StackTotals;
+import dev.spanprofiles.stack.storage.TimeRange;
+import dev.spanprofiles.stack.storage.TraceReader;
+import dev.spanprofiles.stack.storage.TypeTotal;
+import dev.spanprofiles.stack.viewer.page.Clock;
+import dev.spanprofiles.stack.viewer.page.PageException;
+import dev.spanprofiles.stack.viewer.page.RangeText;
+import dev.spanprofiles.stack.viewer.page.Services;
+import dev.spanprofiles.stack.viewer.page.ViewerSettings;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what the page of a set of spans shows. */
+final class SetFinder {
+
+  static final int TOP_FUNCTIONS = 15;
+
+  /** Distinct stack traces in a flame graph at the most: more than a screen has room for. */
+  static final int MAX_STACKS = 20_000;
+
+  private static final int LISTED_SPANS = 10;
+  private static final int LISTED_VALUES = 8;
+
+  private final TraceReader traces;
+  private final ProfileReader profiles;
+  private final ViewerSettings settings;
+  private final Clock clock;
+
+  SetFinder(TraceReader traces, ProfileReader profiles, ViewerSettings settings, Clock clock) {
+    this.traces = traces;
+    this.profiles = profiles;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  SpansPage page(SetAddress address) {
+    SpanFilter filter = address.query().filter();
+    SetFigures figures = figures(filter, address.range());
+    SetSummary summary = figures.summary();
+    boolean readable = summary.spans() > 0 && summary.spans() <= settings.maxSpans();
+    Optional<OneSpan> one =
+        summary.spans() == 1 ? Optional.of(one(figures.set())) : Optional.empty();
+    return new SpansPage(
+        address,
+        QueryForm.of(filter),
+        figures,
+        one,
+        summary.spans() > 1
+            ? Optional.of(
+                HeatMap.of(traces.durations(figures.set(), HeatMap.COLUMNS, HeatMap.ROWS)))
+            : Optional.empty(),
+        readable ? Optional.of(detail(address, figures, one)) : Optional.empty(),
+        summary.spans() == 0 ? List.of() : shortcuts(address, figures, one),
+        Arrival.late(figures, one.map(OneSpan::span), clock.nanos(), settings),
+        new Services(),
+        settings);
+  }
+
+  /**
+   * The set that an address speaks of, in figures, if it is small enough to be looked into.
+   *
+   * @throws PageException 422 if it is not
+   */
+  SetFigures readable(SetAddress address) {
+    SetFigures figures = figures(address.query().filter(), address.range());
+    if (figures.summary().spans() > settings.maxSpans()) {
+      throw PageException.tooManySpans(figures.summary().spans(), settings.maxSpans());
+    }
+    return figures;
+  }
+
+  /** The set that an address speaks of, in figures. */
+  SetFigures figures(SpanFilter filter, Optional<RangeText> range) {
+    if (range.isEmpty() && isNamedById(filter)) {
+      return ofIds(filter);
+    }
+    SpanSet set =
+        new SpanSet(
+            filter, range.orElse(RangeText.LAST_HOUR).at(clock.nanos(), settings.longestRange()));
+    SetSummary summary = traces.summary(set);
+    return new SetFigures(set, summary, types(set, summary));
+  }
+
+  /** The stack traces of a set, as its flame graph draws them. */
+  StackTotals stacks(SpanSet set, ProfileType type) {
+    return profiles.stackTotals(set, type, MAX_STACKS);
+  }
+
+  /** Spans named by their ids can be of any time; once they are found, it is known of which. */
+  private SetFigures ofIds(SpanFilter filter) {
+    SetSummary summary = traces.summary(new SpanSet(filter, TimeRange.ALL));
+    if (summary.spans() == 0) {
+      throw PageException.notArrived();
+    }
+    SpanSet set =
+        new SpanSet(filter, new TimeRange(summary.firstStartNanos(), summary.lastStartNanos() + 1));
+    return new SetFigures(set, summary, types(set, summary));
+  }
+
+  private List<TypeTotal> types(SpanSet set, SetSummary summary) {
+    boolean readable = summary.profiled() > 0 && summary.spans() <= settings.maxSpans();
+    return readable ? profiles.totals(set) : List.of();
+  }
+
+  private static boolean isNamedById(SpanFilter filter) {
+    return filter instanceof And and
+        ? and.filters().stream().anyMatch(SetFinder::isNamedById)
+        : filter instanceof Compare compare
+            && compare.left() == Intrinsic.TRACE_ID
+            && compare.operator() == Operator.EQUAL;
+  }
+
+  private OneSpan one(SpanSet set) {
+    Span span = traces.spans(set, SpanOrder.NEWEST, 1).items().get(0);
+    return OneSpan.of(span, traces.trace(span.traceId()));
+  }
+
+  private SpansPage.Detail detail(SetAddress address, SetFigures figures, Optional<OneSpan> one) {
+    SpanSet set = figures.set();
+    return new SpansPage.Detail(
+        selected(figures, address.type()).map(type -> profile(address, set, type)),
+        figures.types().isEmpty()
+            ? one.map(
+                single ->
+                    MissingSamples.of(
+                        single.span(), single.profiledAncestor(), clock.nanos(), settings))
+            : Optional.empty(),
+        traces.attributes(List.of(set), (int) settings.maxSpans(), LISTED_VALUES),
+        one.isPresent() ? none() : traces.spans(set, SpanOrder.SLOWEST, LISTED_SPANS),
+        one.isPresent() ? none() : traces.spans(set, SpanOrder.NEWEST, LISTED_SPANS));
+  }
+
+  private static Bounded<Span> none() {
+    return new Bounded<>(List.of(), 0);
+  }
+
+  /** The type asked for; where none is, CPU or the first there is. */
+  static Optional<TypeTotal> selected(SetFigures figures, Optional<ProfileType> wanted) {
+    return wanted.map(figures::of).orElseGet(() -> figures.types().stream().findFirst());
+  }
+
+  private SpansPage.Profile profile(SetAddress address, SpanSet set, TypeTotal type) {
+    StackTotals stacks = stacks(set, type.type());
+    return new SpansPage.Profile(
+        type,
+        stacks,
+        FunctionTotals.top(stacks.stacks(), TOP_FUNCTIONS),
+        new Graph(
+            address.with(type.type()), type.type(), address.shape().measure(stacks.stacks())));
+  }
+
+  private List<Shortcut> shortcuts(SetAddress address, SetFigures figures, Optional<OneSpan> one) {
+    if (one.isPresent()) {
+      return List.of(
+          new Shortcut(
+              "Its baseline: its like of the hour before", Shortcut.baseline(one.get().span())));
+    }
+    Bounded<OperationSummary> operations = traces.operations(figures.set(), 1);
+    Optional<Operation> only =
+        operations.total() == 1
+            ? Optional.of(operations.items().get(0).operation())
+            : Optional.empty();
+    return Shortcut.of(address, figures, only);
+  }
+}

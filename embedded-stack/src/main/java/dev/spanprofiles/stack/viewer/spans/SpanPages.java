@@ -1,0 +1,97 @@
+package dev.spanprofiles.stack.viewer.spans;
+
+import dev.spanprofiles.stack.flamegraph.FlameGraphPage;
+import dev.spanprofiles.stack.model.ProfileType;
+import dev.spanprofiles.stack.storage.ProfileReader;
+import dev.spanprofiles.stack.storage.StackTotals;
+import dev.spanprofiles.stack.storage.TimeRange;
+import dev.spanprofiles.stack.storage.TraceReader;
+import dev.spanprofiles.stack.viewer.page.Clock;
+import dev.spanprofiles.stack.viewer.page.Format;
+import dev.spanprofiles.stack.viewer.page.Json;
+import dev.spanprofiles.stack.viewer.page.Pages;
+import dev.spanprofiles.stack.viewer.page.Parameters;
+import dev.spanprofiles.stack.viewer.page.RangeText;
+import dev.spanprofiles.stack.viewer.page.StaticFiles;
+import dev.spanprofiles.stack.viewer.page.ViewerSettings;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+
+/** The addresses about sets of spans. */
+public final class SpanPages {
+
+  private final SetFinder finder;
+  private final RanFinder ran;
+  private final Completion completion;
+  private final ViewerSettings settings;
+  private final Clock clock;
+  private final Pages pages;
+
+  public SpanPages(
+      TraceReader traces,
+      ProfileReader profiles,
+      ViewerSettings settings,
+      Clock clock,
+      Pages pages) {
+    this.finder = new SetFinder(traces, profiles, settings, clock);
+    this.ran = new RanFinder(finder, profiles);
+    this.completion = new Completion(traces);
+    this.settings = settings;
+    this.clock = clock;
+    this.pages = pages;
+  }
+
+  public void routes(RoutesConfig routes) {
+    routes.get(SetAddress.PAGE, this::page);
+    routes.get(SetAddress.GRAPH, this::graph);
+    routes.get("/spans/complete", this::complete);
+    routes.get(SetAddress.RAN, ctx -> pages.answer(ctx, ran.page(SetAddress.parse(ctx))));
+  }
+
+  /** For scripts alone: what may stand where someone types. */
+  private void complete(Context ctx) {
+    String field = Parameters.text(ctx, "field");
+    String text = String.valueOf(ctx.queryParamMap().getOrDefault("text", List.of("")).get(0));
+    TimeRange range =
+        Parameters.range(ctx, "start", "end")
+            .orElse(RangeText.LAST_HOUR)
+            .at(clock.nanos(), settings.longestRange());
+    Completion.Options found =
+        field.equals("query")
+            ? completion.ofQuery(text, Parameters.number(ctx, "at", text.length()), range)
+            : completion.ofField(field, text, range);
+    ctx.json(Json.object("from", found.from(), "to", found.to(), "options", found.options()));
+  }
+
+  /** The form's fields, and a condition that is added, become a query, which is what is shared. */
+  private void page(Context ctx) {
+    SetAddress address = SetAddress.parse(ctx);
+    String condition = Parameters.text(ctx, "and");
+    if (QueryForm.isIn(ctx)) {
+      ctx.redirect(address.with(QueryForm.parse(ctx).query()).address());
+    } else if (!condition.isEmpty()) {
+      ctx.redirect(address.and(condition).address());
+    } else {
+      pages.answer(ctx, finder.page(address));
+    }
+  }
+
+  private void graph(Context ctx) {
+    SetAddress address = SetAddress.parse(ctx);
+    ProfileType type = address.type().orElse(ProfileType.CPU);
+    SetFigures figures = finder.readable(address);
+    StackTotals stacks = finder.stacks(figures.set(), type);
+    FlameGraphPage page = graphPage(type);
+    String title = Format.name(type) + " of " + address.query().text();
+    pages.graph(ctx, page.of(title, stacks.stacks(), address.shape()), page.nonce());
+  }
+
+  private FlameGraphPage graphPage(ProfileType type) {
+    return new FlameGraphPage(
+        StaticFiles.address("flamegraph.css"),
+        StaticFiles.address("flamegraph.js"),
+        type.sampleUnit(),
+        pages.nonce());
+  }
+}
