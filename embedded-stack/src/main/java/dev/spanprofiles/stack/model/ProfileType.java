@@ -9,6 +9,12 @@ public record ProfileType(
 
   public static final ProfileType CPU = parse("process_cpu:cpu:nanoseconds:cpu:nanoseconds");
 
+  /** Time, whether the thread ran or waited. */
+  public static final ProfileType WALL = parse("wall:wall:nanoseconds:wall:nanoseconds");
+
+  /** Waiting for a monitor. */
+  public static final ProfileType LOCK_DELAY = parse("mutex:delay:nanoseconds:mutex:count");
+
   /**
    * Reads the five parts of a profile type id.
    *

@@ -57,6 +57,9 @@ public interface ProfileReader {
    */
   StackGroups stackGroups(SpanSet set, ProfileType type, int limit);
 
+  /** What is known of where the time of the spans of a set went. */
+  SpanTimes times(SpanSet set);
+
   /** The spans of a set that ran the code, those that ran it most first; at most {@code limit}. */
   Bounded<SpanCost> spansThatRan(SpanSet set, ProfileType type, Code code, int limit);
 

@@ -55,6 +55,11 @@ public abstract class SilentProfiles implements ProfileReader {
   }
 
   @Override
+  public SpanTimes times(SpanSet set) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Bounded<SpanCost> spansThatRan(SpanSet set, ProfileType type, Code code, int limit) {
     throw new UnsupportedOperationException();
   }

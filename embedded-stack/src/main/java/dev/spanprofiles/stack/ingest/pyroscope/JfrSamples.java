@@ -46,8 +46,6 @@ final class JfrSamples {
           MALLOC);
   private static final String SETTING = "jdk.ActiveSetting";
 
-  private static final ProfileType WALL =
-      ProfileType.parse("wall:wall:nanoseconds:wall:nanoseconds");
   private static final ProfileType LIVE = ProfileType.parse("memory:live:count:objects:count");
 
   /** A count and an amount of the same events. */
@@ -166,7 +164,7 @@ final class JfrSamples {
         add(ProfileType.CPU, settings.intervalNanos());
       }
       if (settings.isWall()) {
-        add(WALL, settings.wallNanos());
+        add(ProfileType.WALL, settings.wallNanos());
       }
     }
 
@@ -175,7 +173,7 @@ final class JfrSamples {
       if (settings.isWall() && chunk.enumName(event, "state").equals("STATE_RUNNABLE")) {
         add(ProfileType.CPU, nanos);
       }
-      add(WALL, nanos);
+      add(ProfileType.WALL, nanos);
     }
 
     private void add(Pair types, long amount) {

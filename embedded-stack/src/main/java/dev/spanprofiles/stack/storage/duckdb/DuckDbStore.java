@@ -21,6 +21,7 @@ import dev.spanprofiles.stack.storage.SpanCost;
 import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.SpanOrder;
 import dev.spanprofiles.stack.storage.SpanSet;
+import dev.spanprofiles.stack.storage.SpanTimes;
 import dev.spanprofiles.stack.storage.StackGroups;
 import dev.spanprofiles.stack.storage.StackTotals;
 import dev.spanprofiles.stack.storage.StorageException;
@@ -53,6 +54,7 @@ public final class DuckDbStore implements TraceStore, ProfileStore, AutoCloseabl
   private final SetQueries sets;
   private final AttributeQueries attributes;
   private final SetProfileQueries setProfiles;
+  private final TimeQueries times;
   private final Totals totals;
 
   private DuckDbStore(
@@ -70,6 +72,7 @@ public final class DuckDbStore implements TraceStore, ProfileStore, AutoCloseabl
     this.sets = new SetQueries(readers);
     this.attributes = new AttributeQueries(readers);
     this.setProfiles = new SetProfileQueries(readers, stackTraces);
+    this.times = new TimeQueries(readers, stackTraces);
     this.totals = new Totals(readers);
   }
 
@@ -228,6 +231,11 @@ public final class DuckDbStore implements TraceStore, ProfileStore, AutoCloseabl
   @Override
   public StackGroups stackGroups(SpanSet set, ProfileType type, int limit) {
     return setProfiles.stackGroups(set, type, limit);
+  }
+
+  @Override
+  public SpanTimes times(SpanSet set) {
+    return times.times(set);
   }
 
   @Override

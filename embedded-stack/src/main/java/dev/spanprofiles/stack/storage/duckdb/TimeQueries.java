@@ -1,0 +1,267 @@
+package dev.spanprofiles.stack.storage.duckdb;
+
+import dev.spanprofiles.stack.model.ProfileType;
+import dev.spanprofiles.stack.model.SampleThread.State;
+import dev.spanprofiles.stack.model.StackTrace;
+import dev.spanprofiles.stack.storage.ProfileReader;
+import dev.spanprofiles.stack.storage.SpanSet;
+import dev.spanprofiles.stack.storage.SpanTimes;
+import dev.spanprofiles.stack.storage.SpanTimes.Measured;
+import dev.spanprofiles.stack.storage.SpanTimes.Times;
+import dev.spanprofiles.stack.storage.SpanTimes.WallSample;
+import dev.spanprofiles.stack.storage.TimeRange;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Where the time of a set of spans went. One statement, so that the set is found once: its rows are
+ * of several kinds, told apart by their first column.
+ */
+final class TimeQueries {
+
+  /** Wall samples of spans that need their order; 60 MB of heap while they are looked at. */
+  static final int MAX_ORDERED_SAMPLES = 500_000;
+
+  /** As far as is looked around spans for their samples: profilers and tracers differ in clocks. */
+  private static final long MARGIN_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  /** Broken senders make spans that are their own ancestors. */
+  private static final int MAX_DEPTH = 64;
+
+  private static final String WALL = ProfileType.WALL.toString();
+  private static final String CPU = ProfileType.CPU.toString();
+  private static final String LOCK = ProfileType.LOCK_DELAY.toString();
+
+  /** The span's own sums, with {@code span_id} 0 for all that are simple. */
+  private static final int SUMS = 0;
+
+  private static final int SAMPLES = 1;
+  private static final int CALL = 2;
+  private static final int TYPE = 3;
+  private static final int OMITTED = 4;
+
+  private final ReaderPool readers;
+  private final StackTraces stackTraces;
+
+  TimeQueries(ReaderPool readers, StackTraces stackTraces) {
+    this.readers = readers;
+    this.stackTraces = stackTraces;
+  }
+
+  /** {@link ProfileReader#times}. */
+  SpanTimes times(SpanSet set) {
+    Sql sql = sql(set);
+    return readers.read(
+        reader -> {
+          Rows rows = new Rows();
+          sql.list(reader, rows::add);
+          return rows.times(stackTraces.read(reader, rows.stackTraceIds));
+        });
+  }
+
+  private static Sql sql(SpanSet set) {
+    return Sql.of("WITH RECURSIVE chosen AS MATERIALIZED (SELECT s.trace_high, s.trace_low,")
+        .add("s.span_id, s.resource_id, s.start_nanos, s.end_nanos,")
+        .add(SetSql.DURATION + " AS duration, json_extract(s.attributes,")
+        .add("['/span_profiles.cpu_time', '/span_profiles.runnable_time',")
+        .add("'/span_profiles.stopped_time', '/span_profiles.unmounted_time']) AS said")
+        .add("FROM spans s WHERE")
+        .add(SetSql.in(set))
+        .add("), bounds AS MATERIALIZED (SELECT min(start_nanos) - ? AS first,", MARGIN_NANOS)
+        .add("max(end_nanos) + ? AS last FROM chosen),", MARGIN_NANOS)
+        .add(calls())
+        .add(samples())
+        .add(spans())
+        .add(rows());
+  }
+
+  /**
+   * {@code calls}: when each span of the set waited for a child in another process. A client span
+   * with such a child counts for all its ancestors in its own process; the client span itself
+   * waited while that child lasted.
+   */
+  private static Sql calls() {
+    return Sql.of("near AS MATERIALIZED (SELECT s.trace_high, s.trace_low, s.span_id,")
+        .add("s.parent_span_id, s.resource_id, s.kind, s.start_nanos, s.end_nanos")
+        .add("FROM spans s SEMI JOIN chosen USING (trace_high, trace_low), bounds")
+        .add("WHERE s.start_nanos BETWEEN first AND last),")
+        .add("remote AS MATERIALIZED (SELECT c.*, greatest(c.start_nanos, r.start_nanos) AS since,")
+        .add("least(c.end_nanos, r.end_nanos) AS until FROM near c JOIN near r")
+        .add("ON r.parent_span_id = c.span_id AND r.trace_low = c.trace_low")
+        .add("AND r.trace_high = c.trace_high AND r.resource_id <> c.resource_id")
+        .add("WHERE c.kind = 'client'),")
+        .add("upward(ancestor, trace_high, trace_low, resource_id, since, until, depth) AS (")
+        .add("SELECT parent_span_id, trace_high, trace_low, resource_id, start_nanos, end_nanos, 1")
+        .add("FROM remote UNION ALL SELECT p.parent_span_id, u.trace_high, u.trace_low,")
+        .add("u.resource_id, u.since, u.until, depth + 1 FROM upward u JOIN near p")
+        .add("ON p.span_id = u.ancestor AND p.trace_low = u.trace_low AND p.trace_high = u.trace_high")
+        .add("AND p.resource_id = u.resource_id WHERE depth < ?),", MAX_DEPTH)
+        .add("calls AS MATERIALIZED (SELECT c.span_id, greatest(u.since, c.start_nanos) AS since,")
+        .add("least(u.until, c.end_nanos) AS until FROM upward u JOIN chosen c")
+        .add("ON c.span_id = u.ancestor AND c.trace_low = u.trace_low AND c.trace_high = u.trace_high")
+        .add("AND c.resource_id = u.resource_id")
+        .add("WHERE u.until > c.start_nanos AND u.since < c.end_nanos")
+        .add("UNION ALL SELECT c.span_id, r.since, r.until FROM remote r JOIN chosen c")
+        .add("USING (span_id, trace_low, trace_high) WHERE r.until > r.since),");
+  }
+
+  /** {@code own}: the samples of the set's spans, and {@code sums} of them by span. */
+  private static Sql samples() {
+    return Sql.of("own AS MATERIALIZED (SELECT p.span_id, p.time_nanos, p.thread_id,")
+        .add("p.thread_state, p.stack_trace_id, p.value, profile_type AS type")
+        .add("FROM samples p JOIN chosen USING (span_id) JOIN series ON id = p.series_id")
+        .add("WHERE profile_type IN (?, ?, ?)", WALL, CPU, LOCK)
+        .add("AND p.time_nanos BETWEEN (SELECT first FROM bounds) AND (SELECT last FROM bounds)),")
+        .add("sums AS (SELECT span_id, sum(value) FILTER (type = ?) AS cpu_samples,", CPU)
+        .add("sum(value) FILTER (type = ?) AS lock,", LOCK)
+        .add("count(*) FILTER (type = ?) AS walls,", WALL)
+        .add("count(DISTINCT thread_id) FILTER (type = ?) AS threads", WALL)
+        .add("FROM own GROUP BY span_id),");
+  }
+
+  /** {@code told}: what the spans say themselves, and which need their order. */
+  private static Sql spans() {
+    return Sql.of("told AS MATERIALIZED (SELECT c.span_id, duration,")
+        .add("coalesce(threads, 0) > 1 OR calling.span_id IS NOT NULL AS ordered,")
+        .add("CASE WHEN ordered THEN 9223372036854775807 ELSE duration END AS most,")
+        .add(said(1) + " AS cpu,")
+        .add(said(2) + " AS runnable,")
+        .add(said(3) + " AS stopped,")
+        .add(said(4) + " AS unmounted,")
+        .add("cpu IS NULL AS untold, coalesce(cpu_samples, 0) AS cpu_samples,")
+        .add("coalesce(lock, 0) AS lock,")
+        .add("ordered AND sum(CASE WHEN ordered THEN coalesce(walls, 0) ELSE 0 END)")
+        .add("OVER (ORDER BY c.span_id) > ? AS omitted", MAX_ORDERED_SAMPLES)
+        .add("FROM chosen c LEFT JOIN sums ON sums.span_id = c.span_id")
+        .add("LEFT JOIN (SELECT DISTINCT span_id FROM calls) calling")
+        .add("ON calling.span_id = c.span_id),")
+        .add("wall AS (SELECT own.*, ordered FROM own JOIN told USING (span_id)")
+        .add("WHERE type = ? AND NOT omitted)", WALL);
+  }
+
+  /** A time that the span says, at most its duration unless it is ordered; NULL if none. */
+  private static String said(int index) {
+    String number = "TRY_CAST(said[" + index + "] AS BIGINT)";
+    return "CASE WHEN " + number + " >= 0 THEN least(most, " + number + ") END";
+  }
+
+  private static Sql rows() {
+    return Sql.of("SELECT ? AS row, CASE WHEN ordered THEN span_id ELSE 0 END AS span,", SUMS)
+        .add("count(*), sum(duration)::BIGINT, sum(cpu)::BIGINT, count(cpu),")
+        .add("sum(runnable)::BIGINT, count(runnable), sum(stopped)::BIGINT, count(stopped),")
+        .add("sum(unmounted)::BIGINT, count(unmounted),")
+        .add("sum(CASE WHEN untold THEN cpu_samples ELSE 0 END)::BIGINT, sum(lock)::BIGINT, ''")
+        .add("FROM told WHERE NOT omitted GROUP BY ALL")
+        .add("UNION ALL SELECT ?, CASE WHEN ordered THEN span_id ELSE 0 END,", SAMPLES)
+        .add("CASE WHEN ordered THEN time_nanos ELSE 0 END, sum(value)::BIGINT,")
+        .add("CASE WHEN ordered THEN thread_id ELSE 0 END, stack_trace_id,")
+        .add("0, 0, 0, 0, 0, 0, 0, 0, thread_state FROM wall GROUP BY ALL")
+        .add("UNION ALL SELECT ?, span_id, since, until,", CALL)
+        .add("0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '' FROM calls")
+        .add("UNION ALL SELECT DISTINCT ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,", TYPE)
+        .add("profile_type FROM series WHERE " + SetSql.SERIES_SERVICE)
+        .add("IN (SELECT " + SetSql.SERVICE + " FROM resources r WHERE r.id IN")
+        .add("(SELECT resource_id FROM chosen)) AND id IN (SELECT p.series_id FROM samples p")
+        .add("WHERE p.time_nanos BETWEEN (SELECT first FROM bounds) AND (SELECT last FROM bounds))")
+        .add("UNION ALL SELECT ?, 0, count(*),", OMITTED)
+        .add("0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '' FROM told WHERE omitted")
+        .add("ORDER BY row, span");
+  }
+
+  /** The rows as they come in: those of spans first. */
+  private static final class Rows {
+
+    private final Map<Long, Building> bySpan = new LinkedHashMap<>();
+    private final Set<Long> stackTraceIds = new HashSet<>();
+    private final Set<ProfileType> types = new HashSet<>();
+    private long omitted;
+
+    boolean add(ResultSet row) throws SQLException {
+      long span = row.getLong(2);
+      switch (row.getInt(1)) {
+        case SUMS -> bySpan.put(span, new Building(row));
+        case SAMPLES -> {
+          stackTraceIds.add(row.getLong(6));
+          get(span).wall.add(new Wall(row));
+        }
+        case CALL -> {
+          if (bySpan.containsKey(span)) {
+            get(span).calls.add(new TimeRange(row.getLong(3), row.getLong(4)));
+          }
+        }
+        case TYPE -> types.add(ProfileType.parse(row.getString(15)));
+        default -> omitted = row.getLong(3);
+      }
+      return true;
+    }
+
+    private Building get(long span) {
+      return Objects.requireNonNull(bySpan.get(span));
+    }
+
+    SpanTimes times(Map<Long, StackTrace> stacks) {
+      Building simple = bySpan.remove(0L);
+      return new SpanTimes(
+          simple == null ? Times.NONE : simple.times(stacks),
+          bySpan.values().stream().map(other -> other.times(stacks)).toList(),
+          types,
+          omitted);
+    }
+  }
+
+  private record Wall(long time, long nanos, long thread, long stack, State state) {
+    Wall(ResultSet row) throws SQLException {
+      this(
+          row.getLong(3),
+          row.getLong(4),
+          row.getLong(5),
+          row.getLong(6),
+          State.valueOf(row.getString(15).toUpperCase(Locale.ROOT)));
+    }
+  }
+
+  private static final class Building {
+    private final Times sums;
+    private final List<Wall> wall = new ArrayList<>();
+    private final List<TimeRange> calls = new ArrayList<>();
+
+    Building(ResultSet row) throws SQLException {
+      sums =
+          new Times(
+              row.getLong(3),
+              row.getLong(4),
+              new Measured(row.getLong(5), row.getLong(6)),
+              new Measured(row.getLong(7), row.getLong(8)),
+              new Measured(row.getLong(9), row.getLong(10)),
+              new Measured(row.getLong(11), row.getLong(12)),
+              row.getLong(13),
+              row.getLong(14),
+              List.of(),
+              List.of());
+    }
+
+    Times times(Map<Long, StackTrace> stacks) {
+      return sums.with(
+          wall.stream()
+              .map(
+                  sample ->
+                      new WallSample(
+                          sample.time(),
+                          sample.nanos(),
+                          sample.thread(),
+                          sample.state(),
+                          Objects.requireNonNull(stacks.get(sample.stack()))))
+              .toList(),
+          calls);
+    }
+  }
+}
