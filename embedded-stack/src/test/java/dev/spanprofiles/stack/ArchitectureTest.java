@@ -32,6 +32,8 @@ final class ArchitectureTest {
           .definedBy(ROOT + ".ingest..")
           .layer("flamegraph")
           .definedBy(ROOT + ".flamegraph..")
+          .layer("sets")
+          .definedBy(ROOT + ".sets..")
           .layer("traceql")
           .definedBy(ROOT + ".traceql..")
           .layer("duckdb")
@@ -54,13 +56,15 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("query", "ingest")
           .whereLayer("flamegraph")
           .mayOnlyBeAccessedByLayers("viewer", "query")
+          .whereLayer("sets")
+          .mayOnlyBeAccessedByLayers("viewer")
           .whereLayer("traceql")
           .mayOnlyBeAccessedByLayers("process", "viewer", "query")
           .whereLayer("duckdb")
           .mayOnlyBeAccessedByLayers("process")
           .whereLayer("storage")
           .mayOnlyBeAccessedByLayers(
-              "process", "viewer", "query", "ingest", "flamegraph", "traceql", "duckdb");
+              "process", "viewer", "query", "ingest", "flamegraph", "sets", "traceql", "duckdb");
 
   @ArchTest
   static final ArchRule packagesFormNoCircle =

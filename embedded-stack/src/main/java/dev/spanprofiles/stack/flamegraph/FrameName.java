@@ -3,7 +3,7 @@ package dev.spanprofiles.stack.flamegraph;
 import one.convert.Frame;
 
 /** What a function is called on the page, and what kind of code it is. */
-final class FrameName {
+public final class FrameName {
 
   /** The longest name drawn: generated lambda and proxy names can be thousands of characters. */
   static final int MAX_LENGTH = 300;
@@ -11,7 +11,7 @@ final class FrameName {
   private FrameName() {}
 
   /** Java names with dots as in source; control characters, which no page can show, replaced. */
-  static String readable(String function) {
+  public static String readable(String function) {
     String name = type(function) == Frame.TYPE_JIT_COMPILED ? function.replace('/', '.') : function;
     if (name.length() > MAX_LENGTH) {
       name = name.substring(0, MAX_LENGTH - 1) + "…";

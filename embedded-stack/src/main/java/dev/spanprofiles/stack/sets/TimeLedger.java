@@ -13,12 +13,12 @@ import java.util.Optional;
 /**
  * Adds up what is known of a set's time, and makes it fit.
  *
- * <p>Sources overlap and err: a sample stands for a whole interval, and a stop counts while a thread
- * would have slept anyway. So they are entered in the order in which they can be trusted, each into
- * what is left of the duration: what was measured (CPU, then wanting one), child spans, what wall
- * samples show (scaled down together if there is more than room), stops. What remains is not
- * explained. Samples are summed over the set before they are fitted: a span of 2 ms has one sample
- * of 20 ms or none, and only many of them are true together.
+ * <p>Sources overlap and err: a sample stands for a whole interval, and a stop counts while a
+ * thread would have slept anyway. So they are entered in the order in which they can be trusted,
+ * each into what is left of the duration: what was measured (CPU, then wanting one), child spans,
+ * what wall samples show (scaled down together if there is more than room), stops. What remains is
+ * not explained. Samples are summed over the set before they are fitted: a span of 2 ms has one
+ * sample of 20 ms or none, and only many of them are true together.
  */
 final class TimeLedger {
 
@@ -80,8 +80,7 @@ final class TimeLedger {
     runnableTold += span.runnable().spans();
     stopped += Math.min(span.durationNanos(), span.stopped().nanos());
     stoppedTold += span.stopped().spans();
-    unmounted +=
-        Math.max(0, Math.min(span.durationNanos(), span.unmounted().nanos()) - callNanos);
+    unmounted += Math.max(0, Math.min(span.durationNanos(), span.unmounted().nanos()) - callNanos);
     calls += Math.min(span.durationNanos(), callNanos);
     lockEvents += Math.min(span.durationNanos(), span.lockNanos());
   }
@@ -122,10 +121,12 @@ final class TimeLedger {
     // A profiler does not see an unmounted virtual thread, but its lock events do.
     boolean byEvents = !walls || (unmounted > 0 && lockEvents > nanos(ThreadActivity.LOCK));
     double lock = byEvents ? lockEvents : nanos(ThreadActivity.LOCK);
-    double unseen =
-        Math.max(0, unmounted - Math.max(0, lock - nanos(ThreadActivity.LOCK)));
+    double unseen = Math.max(0, unmounted - Math.max(0, lock - nanos(ThreadActivity.LOCK)));
     double waiting =
-        nanos(ThreadActivity.SLEEP) + nanos(ThreadActivity.PARK) + nanos(ThreadActivity.IO) + unseen;
+        nanos(ThreadActivity.SLEEP)
+            + nanos(ThreadActivity.PARK)
+            + nanos(ThreadActivity.IO)
+            + unseen;
     double wanting =
         runnableTold > 0 || !walls
             ? 0
@@ -137,9 +138,7 @@ final class TimeLedger {
             Kind.LOCK,
             (long) (lock * fit),
             byEvents ? "lock events" : "wall samples",
-            walls || isSampled(ProfileType.LOCK_DELAY)
-                ? ""
-                : "PYROSCOPE_PROFILER_LOCK=10ms");
+            walls || isSampled(ProfileType.LOCK_DELAY) ? "" : "PYROSCOPE_PROFILER_LOCK=10ms");
     taken +=
         enter(
             Kind.WAITING,
@@ -207,8 +206,7 @@ final class TimeLedger {
 
   private List<TimePart> closed(boolean walls) {
     long explained = parts.values().stream().mapToLong(TimePart::nanos).sum();
-    enter(
-        Kind.UNEXPLAINED, duration - explained, "the rest", walls ? "" : WALL_SETTING);
+    enter(Kind.UNEXPLAINED, duration - explained, "the rest", walls ? "" : WALL_SETTING);
     return new ArrayList<>(parts.values());
   }
 }

@@ -23,10 +23,16 @@ public record TimePart(
   /** The parts that a span's duration falls into, in the order they are told. */
   public enum Kind {
     CPU("On CPU", "running"),
-    LOCK("Waiting for a lock", "a monitor, or a lock of java.util.concurrent, that another thread holds"),
-    CHILD("Waiting for another service", "a child span in another process was open, and nothing ran here"),
-    WAITING("Other waiting", "sleeping, parked, or in a system call that waits for input or output"),
-    STOPPED("Stopped", "the JVM had stopped its threads, to collect garbage or at another safepoint"),
+    LOCK(
+        "Waiting for a lock",
+        "a monitor, or a lock of java.util.concurrent, that another thread holds"),
+    CHILD(
+        "Waiting for another service",
+        "a child span in another process was open, and nothing ran here"),
+    WAITING(
+        "Other waiting", "sleeping, parked, or in a system call that waits for input or output"),
+    STOPPED(
+        "Stopped", "the JVM had stopped its threads, to collect garbage or at another safepoint"),
     RUNNABLE("Wanting a CPU", "ready to run, while other threads had the cores"),
     UNEXPLAINED("Not explained", "none of the sources tells");
 

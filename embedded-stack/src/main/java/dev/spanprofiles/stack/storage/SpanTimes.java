@@ -17,8 +17,7 @@ import java.util.Set;
  * @param omitted how many spans are left out of {@code others} because there are too many samples
  *     of them; their time is in no sum
  */
-public record SpanTimes(
-    Times simple, List<Times> others, Set<ProfileType> sampled, long omitted) {
+public record SpanTimes(Times simple, List<Times> others, Set<ProfileType> sampled, long omitted) {
 
   public SpanTimes {
     others = List.copyOf(others);

@@ -75,8 +75,7 @@ class TimeAccountTest {
 
     /** As a span of its own, whose samples have an order. */
     Map<Kind, Long> ordered() {
-      return millis(
-          TimeAccount.of(new SpanTimes(Times.NONE, List.of(times()), ALL_TYPES, 0)));
+      return millis(TimeAccount.of(new SpanTimes(Times.NONE, List.of(times()), ALL_TYPES, 0)));
     }
 
     TimeAccount account(Set<ProfileType> sampled) {
@@ -160,8 +159,7 @@ class TimeAccountTest {
             .wall(3, 0, 50, RUN)
             .wall(4, 40, 30, MONITOR);
     span.cpu = measured(100);
-    assertThat(span.ordered())
-        .containsOnly(entry(CPU, 50L), entry(LOCK, 20L), entry(WAITING, 30L));
+    assertThat(span.ordered()).containsOnly(entry(CPU, 50L), entry(LOCK, 20L), entry(WAITING, 30L));
   }
 
   @Test
@@ -195,8 +193,7 @@ class TimeAccountTest {
   void aPartThatWasNotAskedForNamesTheSetting() {
     TimeAccount account = new Example().account(Set.of(ProfileType.CPU));
     assertThat(account.part(LOCK).setting()).contains("PYROSCOPE_PROFILER_LOCK=10ms");
-    assertThat(account.part(WAITING).setting())
-        .contains("PYROSCOPE_AP_EXTRA_ARGUMENTS=wall=20ms");
+    assertThat(account.part(WAITING).setting()).contains("PYROSCOPE_AP_EXTRA_ARGUMENTS=wall=20ms");
     assertThat(account.part(RUNNABLE).setting()).contains("otel.pyroscope.add.runnable.time=true");
     assertThat(account.part(STOPPED).setting()).contains("otel.pyroscope.add.stopped.time=true");
     assertThat(account.part(UNEXPLAINED).nanos()).isEqualTo(account.durationNanos());

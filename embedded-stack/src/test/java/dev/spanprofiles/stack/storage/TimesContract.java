@@ -136,17 +136,22 @@ public abstract class TimesContract {
   @Test
   void aSpanWaitsWhileItsDescendantsCallAnotherProcess() {
     TimeRange call = new TimeRange(T0 + 100 * MILLI, T0 + 300 * MILLI);
-    assertThat(times("calls").others()).singleElement().satisfies(
-        span -> {
-          assertThat(span.calls()).containsExactly(call);
-          assertThat(span.wall()).hasSize(1);
-        });
-    assertThat(times("step").others()).singleElement().satisfies(
-        span -> assertThat(span.calls()).containsExactly(call));
-    assertThat(times("GET").others()).singleElement().satisfies(
-        span ->
-            assertThat(span.calls())
-                .containsExactly(new TimeRange(T0 + 110 * MILLI, T0 + 290 * MILLI)));
+    assertThat(times("calls").others())
+        .singleElement()
+        .satisfies(
+            span -> {
+              assertThat(span.calls()).containsExactly(call);
+              assertThat(span.wall()).hasSize(1);
+            });
+    assertThat(times("step").others())
+        .singleElement()
+        .satisfies(span -> assertThat(span.calls()).containsExactly(call));
+    assertThat(times("GET").others())
+        .singleElement()
+        .satisfies(
+            span ->
+                assertThat(span.calls())
+                    .containsExactly(new TimeRange(T0 + 110 * MILLI, T0 + 290 * MILLI)));
     assertThat(times("GET /").others()).isEmpty();
   }
 

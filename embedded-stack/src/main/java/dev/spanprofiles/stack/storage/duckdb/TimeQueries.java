@@ -103,11 +103,15 @@ final class TimeQueries {
         .add("SELECT parent_span_id, trace_high, trace_low, resource_id, start_nanos, end_nanos, 1")
         .add("FROM remote UNION ALL SELECT p.parent_span_id, u.trace_high, u.trace_low,")
         .add("u.resource_id, u.since, u.until, depth + 1 FROM upward u JOIN near p")
-        .add("ON p.span_id = u.ancestor AND p.trace_low = u.trace_low AND p.trace_high = u.trace_high")
+        .add(
+            "ON p.span_id = u.ancestor AND p.trace_low = u.trace_low AND p.trace_high ="
+                + " u.trace_high")
         .add("AND p.resource_id = u.resource_id WHERE depth < ?),", MAX_DEPTH)
         .add("calls AS MATERIALIZED (SELECT c.span_id, greatest(u.since, c.start_nanos) AS since,")
         .add("least(u.until, c.end_nanos) AS until FROM upward u JOIN chosen c")
-        .add("ON c.span_id = u.ancestor AND c.trace_low = u.trace_low AND c.trace_high = u.trace_high")
+        .add(
+            "ON c.span_id = u.ancestor AND c.trace_low = u.trace_low AND c.trace_high ="
+                + " u.trace_high")
         .add("AND c.resource_id = u.resource_id")
         .add("WHERE u.until > c.start_nanos AND u.since < c.end_nanos")
         .add("UNION ALL SELECT c.span_id, r.since, r.until FROM remote r JOIN chosen c")

@@ -1,0 +1,2 @@
+@org.jspecify.annotations.NullMarked
+package dev.spanprofiles.stack.viewer.time;
