@@ -15,7 +15,7 @@ final class RealProgramsTest {
   @ParameterizedTest
   @ValueSource(strings = {"alloy/config.alloy", "alloy/pull.alloy"})
   void alloyTakesItsFilesAndFindsThemFormatted(String file) {
-    new Program("alloy").accepts("validate", file);
+    new Program("alloy").accepts("validate", "--stability.level=public-preview", file);
     new Program("alloy").accepts("fmt", "--test", file);
   }
 
