@@ -1,4 +1,4 @@
-/** What sets of spans say: where their time went. */
+/** What sets of spans say: where their time went, and what one has more of than another. */
 @NullMarked
 package dev.spanprofiles.stack.sets;
 

@@ -51,11 +51,13 @@ public interface ProfileReader {
   StackTotals stackTotals(SpanSet set, ProfileType type, int limit);
 
   /**
-   * The same in groups: what statistics need to tell a difference from chance.
+   * The samples of each of several sets in groups: what statistics need to tell a difference from
+   * chance.
    *
-   * @param limit how many distinct stack traces at the most, the heaviest first
+   * @param limit how many distinct stack traces at the most: the same ones of every set, those that
+   *     are the heaviest in any of them
    */
-  StackGroups stackGroups(SpanSet set, ProfileType type, int limit);
+  List<StackGroups> stackGroups(List<SpanSet> sets, ProfileType type, int limit);
 
   /** What is known of where the time of the spans of a set went. */
   SpanTimes times(SpanSet set);

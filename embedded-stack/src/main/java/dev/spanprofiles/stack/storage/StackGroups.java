@@ -10,25 +10,30 @@ import java.util.List;
  * of one trace, are never taken for independent.
  *
  * @param spans of each group, how many spans of the set are in it
- * @param sums those that are not zero, of the heaviest stack traces
- * @param value of all samples, also of those whose stack traces are not in {@code sums}
+ * @param stacks the stack traces asked for that the set has samples of
+ * @param value of all samples, also of those whose stack traces are not in {@code stacks}
  * @param samples of all stack traces
  */
-public record StackGroups(List<Long> spans, List<Sum> sums, long value, long samples) {
+public record StackGroups(List<Long> spans, List<Stack> stacks, long value, long samples) {
 
-  public static final int GROUPS = 32;
+  public static final int GROUPS = 16;
 
   public StackGroups {
     spans = List.copyOf(spans);
-    sums = List.copyOf(sums);
+    stacks = List.copyOf(stacks);
   }
 
   /**
-   * What lies on one stack trace in one group.
+   * What lies on one stack trace.
    *
+   * @param values of each group, in the profile type's unit
    * @param squares the sum of the squares of the samples' values
    */
-  public record Sum(int group, StackTrace stackTrace, long value, long samples, double squares) {}
+  public record Stack(StackTrace stackTrace, List<Long> values, long samples, double squares) {
+    public Stack {
+      values = List.copyOf(values);
+    }
+  }
 
   /** How many spans are in the set. */
   public long spanCount() {

@@ -69,7 +69,8 @@ public abstract class SetContract {
     assertThat(profiles().totalsByOperation(none)).isEmpty();
     assertThat(profiles().stackTotals(none, ProfileType.CPU, 10))
         .isEqualTo(new StackTotals(List.of(), 0, 0, 0));
-    assertThat(profiles().stackGroups(none, ProfileType.CPU, 10).spanCount()).isZero();
+    assertThat(profiles().stackGroups(List.of(none), ProfileType.CPU, 10).get(0).spanCount())
+        .isZero();
     assertThat(profiles().samples(none, 10)).isEqualTo(new Bounded<>(List.of(), 0));
     assertThat(
             profiles().spansThatRan(none, ProfileType.CPU, new Code.Function("shop/Order.run"), 10))
@@ -229,22 +230,42 @@ public abstract class SetContract {
 
   @Test
   void stackTracesOfASetInGroups() {
-    StackGroups groups = profiles().stackGroups(ORDERS, ProfileType.CPU, 10);
+    StackGroups groups = profiles().stackGroups(List.of(ORDERS), ProfileType.CPU, 10).get(0);
     assertThat(groups.spans()).hasSize(StackGroups.GROUPS);
     assertThat(groups.spanCount()).isEqualTo(100);
     assertThat(groups.value()).isEqualTo(1500 * MILLI);
     assertThat(groups.samples()).isEqualTo(150);
-    assertThat(groups.sums().stream().mapToLong(StackGroups.Sum::value).sum())
-        .isEqualTo(1500 * MILLI);
-    assertThat(groups.sums().stream().mapToDouble(StackGroups.Sum::squares).sum())
-        .isEqualTo(150.0 * 10 * MILLI * 10 * MILLI);
-    // Every order ran the first stack trace once: what a group has of it, it has spans.
-    assertThat(groups.sums())
-        .filteredOn(sum -> sum.stackTrace().equals(SetExample.RUN))
-        .allSatisfy(sum -> assertThat(sum.samples()).isEqualTo(groups.spans().get(sum.group())));
-    assertThat(profiles().stackGroups(ORDERS, ProfileType.CPU, 1).sums())
-        .isNotEmpty()
-        .allMatch(sum -> sum.stackTrace().equals(SetExample.RUN));
+    assertThat(groups.stacks()).hasSize(2);
+    assertThat(groups.stacks())
+        .filteredOn(stack -> stack.stackTrace().equals(SetExample.RUN))
+        .singleElement()
+        .satisfies(
+            stack -> {
+              assertThat(stack.samples()).isEqualTo(100);
+              assertThat(stack.squares()).isEqualTo(100.0 * 10 * MILLI * 10 * MILLI);
+              // Every order ran it for one sample: what a group has of it, it has spans.
+              assertThat(stack.values())
+                  .isEqualTo(groups.spans().stream().map(n -> n * 10 * MILLI).toList());
+            });
+  }
+
+  @Test
+  void theSameStackTracesOfSeveralSets() {
+    SpanSet bikes = ORDERS.and(vehicle("bike"));
+    SpanSet cars = ORDERS.and(vehicle("car"));
+    List<StackGroups> both = profiles().stackGroups(List.of(bikes, cars), ProfileType.CPU, 1);
+    // The one that is the heaviest in any of them, and so the same of both.
+    assertThat(both)
+        .allSatisfy(
+            of ->
+                assertThat(of.stacks())
+                    .extracting(StackGroups.Stack::stackTrace)
+                    .containsExactly(SetExample.RUN));
+    both = profiles().stackGroups(List.of(bikes, cars), ProfileType.CPU, 2);
+    assertThat(both.get(0).stacks()).hasSize(2);
+    assertThat(both.get(1).stacks()).hasSize(1);
+    assertThat(both.get(0).value()).isEqualTo(750 * MILLI);
+    assertThat(both.get(1).value()).isEqualTo(750 * MILLI);
   }
 
   @Test
@@ -314,6 +335,10 @@ public abstract class SetContract {
 
   private static SpanFilter named(String name) {
     return new Compare(Intrinsic.NAME, Operator.EQUAL, value(name));
+  }
+
+  private static SpanFilter vehicle(String name) {
+    return new Compare(new Attribute(AttributeScope.SPAN, "vehicle"), Operator.EQUAL, value(name));
   }
 
   private static SpanFilter duration(Operator operator, long nanos) {

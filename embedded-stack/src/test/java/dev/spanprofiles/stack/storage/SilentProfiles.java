@@ -50,7 +50,7 @@ public abstract class SilentProfiles implements ProfileReader {
   }
 
   @Override
-  public StackGroups stackGroups(SpanSet set, ProfileType type, int limit) {
+  public List<StackGroups> stackGroups(List<SpanSet> sets, ProfileType type, int limit) {
     throw new UnsupportedOperationException();
   }
 

@@ -53,6 +53,7 @@ public final class DuckDbStore implements TraceStore, ProfileStore, AutoCloseabl
   private final ProfileQueries profiles;
   private final SetQueries sets;
   private final AttributeQueries attributes;
+  private final StackGroupQueries stackGroups;
   private final SetProfileQueries setProfiles;
   private final TimeQueries times;
   private final Totals totals;
@@ -71,6 +72,7 @@ public final class DuckDbStore implements TraceStore, ProfileStore, AutoCloseabl
     this.profiles = new ProfileQueries(readers, stackTraces);
     this.sets = new SetQueries(readers);
     this.attributes = new AttributeQueries(readers);
+    this.stackGroups = new StackGroupQueries(readers, stackTraces);
     this.setProfiles = new SetProfileQueries(readers, stackTraces);
     this.times = new TimeQueries(readers, stackTraces);
     this.totals = new Totals(readers);
@@ -229,8 +231,8 @@ public final class DuckDbStore implements TraceStore, ProfileStore, AutoCloseabl
   }
 
   @Override
-  public StackGroups stackGroups(SpanSet set, ProfileType type, int limit) {
-    return setProfiles.stackGroups(set, type, limit);
+  public List<StackGroups> stackGroups(List<SpanSet> of, ProfileType type, int limit) {
+    return stackGroups.of(of, type, limit);
   }
 
   @Override

@@ -15,7 +15,6 @@ import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
 import dev.spanprofiles.stack.storage.SpanCost;
 import dev.spanprofiles.stack.storage.SpanSet;
-import dev.spanprofiles.stack.storage.StackGroups;
 import dev.spanprofiles.stack.storage.StackTotals;
 import dev.spanprofiles.stack.storage.TypeTotal;
 import java.sql.ResultSet;
@@ -163,63 +162,6 @@ final class SetProfileQueries {
 
   private static StackTrace get(Map<Long, StackTrace> stored, long id) {
     return Objects.requireNonNull(stored.get(id));
-  }
-
-  /** {@link ProfileReader#stackGroups}. */
-  StackGroups stackGroups(SpanSet set, ProfileType type, int limit) {
-    record Row(int group, long id, long value, long samples, double squares) {}
-    String group = "(hash(%strace_high, %<strace_low) %% " + StackGroups.GROUPS + ")::INTEGER";
-    Sql counts =
-        Sql.of("SELECT " + group.formatted("s.") + " AS g, count(*) FROM spans s WHERE")
-            .add(SetSql.in(set))
-            .add("GROUP BY g");
-    Sql sums =
-        own(
-                set,
-                type,
-                group.formatted("chosen.")
-                    + " AS g, p.stack_trace_id, sum(p.value)::BIGINT AS value,"
-                    + " count(*) AS n, sum(p.value::DOUBLE * p.value) AS squares")
-            .add("GROUP BY ALL), stacks AS (SELECT stack_trace_id, sum(value) AS value FROM own")
-            .add("GROUP BY stack_trace_id ORDER BY value DESC, stack_trace_id LIMIT ?)", limit)
-            .add("SELECT g, stack_trace_id, own.value, n, squares FROM own")
-            .add("SEMI JOIN stacks USING (stack_trace_id)");
-    Sql all =
-        own(set, type, "p.value")
-            .add(") SELECT coalesce(sum(value), 0)::BIGINT, count(*) FROM own");
-    return readers.read(
-        reader -> {
-          Long[] spans = new Long[StackGroups.GROUPS];
-          java.util.Arrays.fill(spans, 0L);
-          counts.list(reader, row -> spans[row.getInt(1)] = row.getLong(2));
-          List<Row> rows =
-              sums.list(
-                  reader,
-                  row ->
-                      new Row(
-                          row.getInt(1),
-                          row.getLong(2),
-                          row.getLong(3),
-                          row.getLong(4),
-                          row.getDouble(5)));
-          Map<Long, StackTrace> stored =
-              stackTraces.read(reader, rows.stream().map(Row::id).distinct().toList());
-          List<StackGroups.Sum> found =
-              rows.stream()
-                  .map(
-                      row ->
-                          new StackGroups.Sum(
-                              row.group(),
-                              get(stored, row.id()),
-                              row.value(),
-                              row.samples(),
-                              row.squares()))
-                  .toList();
-          return all.list(
-                  reader,
-                  row -> new StackGroups(List.of(spans), found, row.getLong(1), row.getLong(2)))
-              .get(0);
-        });
   }
 
   /** {@link ProfileReader#spansThatRan}. */

@@ -1,0 +1,131 @@
+package dev.spanprofiles.stack.storage.duckdb;
+
+import dev.spanprofiles.stack.model.ProfileType;
+import dev.spanprofiles.stack.model.StackTrace;
+import dev.spanprofiles.stack.storage.ProfileReader;
+import dev.spanprofiles.stack.storage.SpanSet;
+import dev.spanprofiles.stack.storage.StackGroups;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@link ProfileReader#stackGroups}. */
+final class StackGroupQueries {
+
+  private static final String GROUP =
+      "(hash(s.trace_high, s.trace_low) % " + StackGroups.GROUPS + ")::INTEGER AS g";
+
+  private final ReaderPool readers;
+  private final StackTraces stackTraces;
+
+  /** What lies on one stack trace in each group. */
+  private static final class Sums {
+    private final Long[] values = zeros();
+    private long samples;
+    private double squares;
+
+    private long value() {
+      return Arrays.stream(values).mapToLong(Long::longValue).sum();
+    }
+  }
+
+  /** One set: spans by group, and sums by the stack trace's id. */
+  private record Totals(List<Long> spans, Map<Long, Sums> stacks) {}
+
+  StackGroupQueries(ReaderPool readers, StackTraces stackTraces) {
+    this.readers = readers;
+    this.stackTraces = stackTraces;
+  }
+
+  List<StackGroups> of(List<SpanSet> sets, ProfileType type, int limit) {
+    return readers.read(
+        reader -> {
+          List<Totals> totals = new ArrayList<>();
+          for (SpanSet set : sets) {
+            totals.add(totals(reader, set, type));
+          }
+          Set<Long> wanted = heaviest(totals, limit);
+          Map<Long, StackTrace> stored = stackTraces.read(reader, wanted);
+          return totals.stream().map(of -> groups(of, stored)).toList();
+        });
+  }
+
+  private static Totals totals(Reader reader, SpanSet set, ProfileType type) throws SQLException {
+    Totals totals = new Totals(Arrays.asList(zeros()), new HashMap<>());
+    Sql.of("SELECT " + GROUP + ", count(*) FROM spans s WHERE")
+        .add(SetSql.in(set))
+        .add("GROUP BY g")
+        .list(reader, row -> totals.spans().set(row.getInt(1), row.getLong(2)));
+    SetSql.chosen(set, "s.span_id, " + GROUP)
+        .add("SELECT g, p.stack_trace_id, sum(p.value)::BIGINT, count(*),")
+        .add("sum(p.value::DOUBLE * p.value) FROM samples p JOIN chosen USING (span_id)")
+        .add("WHERE p.series_id IN (SELECT id FROM series WHERE profile_type = ?)", type.toString())
+        .add("GROUP BY g, p.stack_trace_id")
+        .list(
+            reader,
+            row -> {
+              Sums sums = totals.stacks().computeIfAbsent(row.getLong(2), id -> new Sums());
+              sums.values[row.getInt(1)] = row.getLong(3);
+              sums.samples += row.getLong(4);
+              sums.squares += row.getDouble(5);
+              return sums;
+            });
+    return totals;
+  }
+
+  /** By the largest share that they have of any of the sets: these may differ a lot in size. */
+  private static Set<Long> heaviest(List<Totals> totals, int limit) {
+    Map<Long, Double> shares = new HashMap<>();
+    for (Totals of : totals) {
+      double all = Math.max(1, value(of));
+      of.stacks().forEach((id, sums) -> shares.merge(id, sums.value() / all, Math::max));
+    }
+    return shares.entrySet().stream()
+        .sorted(
+            Map.Entry.<Long, Double>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(limit)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private static long value(Totals totals) {
+    return totals.stacks().values().stream().mapToLong(Sums::value).sum();
+  }
+
+  private static StackGroups groups(Totals totals, Map<Long, StackTrace> stored) {
+    List<StackGroups.Stack> stacks = new ArrayList<>();
+    totals
+        .stacks()
+        .forEach(
+            (id, sums) -> {
+              if (stored.containsKey(id)) {
+                stacks.add(
+                    new StackGroups.Stack(
+                        Objects.requireNonNull(stored.get(id)),
+                        List.of(sums.values),
+                        sums.samples,
+                        sums.squares));
+              }
+            });
+    return new StackGroups(
+        totals.spans(),
+        stacks,
+        value(totals),
+        totals.stacks().values().stream().mapToLong(sums -> sums.samples).sum());
+  }
+
+  private static Long[] zeros() {
+    Long[] zeros = new Long[StackGroups.GROUPS];
+    Arrays.fill(zeros, 0L);
+    return zeros;
+  }
+}
