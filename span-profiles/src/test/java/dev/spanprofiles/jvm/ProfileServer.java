@@ -2,6 +2,7 @@ package dev.spanprofiles.jvm;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.pyroscope.labels.pb.JfrLabels.LabelsSnapshot;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,11 +11,18 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the agent's uploads and keeps the CPU samples. */
 public final class ProfileServer implements AutoCloseable {
@@ -29,8 +37,11 @@ public final class ProfileServer implements AutoCloseable {
    *
    * @param upload the query of the upload it came with
    * @param spanId 16 hex digits; zeros for none
+   * @param spanName empty for none
+   * @param methods of its stack
    */
-  public record Sample(String upload, String spanId, String traceId) {
+  public record Sample(
+      String upload, String spanId, String traceId, String spanName, Set<String> methods) {
     public boolean isLabelled() {
       return !spanId.equals("0000000000000000");
     }
@@ -51,29 +62,36 @@ public final class ProfileServer implements AutoCloseable {
   }
 
   private void ingest(HttpExchange exchange) throws IOException {
-    byte[] body = exchange.getRequestBody().readAllBytes();
-    read(exchange.getRequestURI().getQuery(), jfrPart(body));
+    List<byte[]> parts = gzipParts(exchange.getRequestBody().readAllBytes());
+    Map<Long, String> names =
+        parts.size() < 2 ? Map.of() : LabelsSnapshot.parseFrom(parts.get(1)).getStringsMap();
+    read(exchange.getRequestURI().getQuery(), parts.get(0), names);
     exchange.sendResponseHeaders(200, -1);
     exchange.close();
   }
 
-  /** The first part of the multipart body; its gzip stream ends where it says so. */
-  private static byte[] jfrPart(byte[] body) throws IOException {
+  /** The parts of the multipart body: the recording and, if there are any, the labels. */
+  private static List<byte[]> gzipParts(byte[] body) throws IOException {
+    List<byte[]> parts = new ArrayList<>();
     String text = new String(body, StandardCharsets.ISO_8859_1);
-    int start = text.indexOf(new String(GZIP, StandardCharsets.ISO_8859_1));
-    int end = text.indexOf("\r\n--", start);
-    try (var part = new GZIPInputStream(new ByteArrayInputStream(body, start, end - start))) {
-      return part.readAllBytes();
+    String gzip = "\r\n\r\n" + new String(GZIP, StandardCharsets.ISO_8859_1);
+    for (int i = text.indexOf(gzip); i >= 0; i = text.indexOf(gzip, i + 1)) {
+      int start = i + 4;
+      int end = text.indexOf("\r\n--", start);
+      try (var part = new GZIPInputStream(new ByteArrayInputStream(body, start, end - start))) {
+        parts.add(part.readAllBytes());
+      }
     }
+    return parts;
   }
 
-  private void read(String upload, byte[] jfr) throws IOException {
+  private void read(String upload, byte[] jfr, Map<Long, String> names) throws IOException {
     Path file = Files.createTempFile("upload", ".jfr");
     try {
       Files.write(file, jfr);
       for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
         if (event.getEventType().getName().equals("jdk.ExecutionSample")) {
-          samples.add(sample(upload, event));
+          samples.add(sample(upload, event, names));
         }
       }
     } catch (IOException e) {
@@ -83,11 +101,21 @@ public final class ProfileServer implements AutoCloseable {
     }
   }
 
-  private static Sample sample(String upload, RecordedEvent event) {
+  private static Sample sample(String upload, RecordedEvent event, Map<Long, String> names) {
     return new Sample(
         upload,
         "%016x".formatted(event.getLong("spanId")),
-        "%016x%016x".formatted(event.getLong("traceIdHi"), event.getLong("traceIdLo")));
+        "%016x%016x".formatted(event.getLong("traceIdHi"), event.getLong("traceIdLo")),
+        names.getOrDefault(event.getLong("spanName"), ""),
+        methods(event.getStackTrace()));
+  }
+
+  private static Set<String> methods(@Nullable RecordedStackTrace stack) {
+    return stack == null
+        ? Set.of()
+        : stack.getFrames().stream()
+            .map(frame -> frame.getMethod().getName())
+            .collect(Collectors.toSet());
   }
 
   @Override
