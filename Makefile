@@ -5,7 +5,7 @@ SHELL := /bin/bash
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/)java
 JDK25 := $(shell bin/find-jdk 25)
 
-.PHONY: help demo up down logs links doctor test test-stack screenshots api format clean require-jdk
+.PHONY: help demo up down logs links doctor test test-stack install screenshots api format clean require-jdk
 
 help: ## Print the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-zA-Z_-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,10 @@ test: ## Build everything; pass all tests on this JDK, and on a JDK 25 those tha
 test-stack: ## Pass what is tested with the real programs, in Docker and on the PATH; says what was not
 	@bin/require-jdk
 	@bin/test-stack
+
+install: ## Put the library, its starter and their bill of materials into the local Maven repository
+	@bin/require-jdk
+	./mvnw -q install -DskipTests -DskipITs -Dchecks.skip -pl span-profiles,span-profiles-spring-boot-starter,span-profiles-bom -am
 
 screenshots: ## Take the README's pictures anew
 	./mvnw -q verify -pl integration-tests -am -Dchecks.skip -Dtest=EmbeddedStackTest -Dsurefire.failIfNoSpecifiedTests=false -DskipITs -Dscreenshots=$(CURDIR)/docs/screenshots

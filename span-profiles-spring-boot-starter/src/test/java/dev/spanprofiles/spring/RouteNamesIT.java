@@ -92,11 +92,11 @@ class RouteNamesIT {
               "-Dpyroscope.upload.interval=2s"));
       try (var app = JavaProcess.start(jdk, classPath, options, RoutedApplication.class)) {
         await()
-            .atMost(Duration.ofMinutes(3))
+            .atMost(Duration.ofMinutes(10))
             .failFast(() -> assertThat(app.isAlive()).as(app::output).isTrue())
             .until(() -> inHandler(server).filter(Sample::isLabelled).count() >= 20);
-        assertThat(inHandler(server)).allMatch(Sample::isLabelled, "has a span");
-        assertThat(inHandler(server).map(Sample::spanName)).containsOnly(name);
+        assertThat(inHandler(server).filter(Sample::isLabelled).map(Sample::spanName))
+            .containsOnly(name);
       }
     }
   }

@@ -8,139 +8,174 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each way to use the library without Spring. */
+/** Each way to use the library without Spring, and each neighbour it may find there. */
 class LibraryIT {
 
-  private static final String EXTENSION = System.getProperty("extension.jar");
-  private static final String JAVA_AGENT = System.getProperty("opentelemetry.javaagent");
+  private static final String AUTOCONFIGURE = "-Dotel.java.global-autoconfigure.enabled=true";
+  private static final String CONTEXT_FIRST = "-Dcontext.first=true";
+  private static final String EXTENSION =
+      "-Dotel.javaagent.extensions=" + System.getProperty("extension.jar");
+  private static final String JAVA_AGENT =
+      "-javaagent:" + System.getProperty("opentelemetry.javaagent");
+  private static final String PYROSCOPE_AGENT =
+      "-javaagent:"
+          + JavaProcess.classPath(entry -> entry.matches(".*[/\\\\]agent-[^/\\\\]*\\.jar"));
 
-  /** A busy machine takes most of a minute to start a JVM with two agents. */
+  private static final String EVERYTHING = JavaProcess.classPath(entry -> true);
+  private static final String API_ONLY =
+      JavaProcess.classPath(
+          entry ->
+              entry.endsWith("test-classes")
+                  || entry.matches(".*opentelemetry-(api|context|common)-[0-9.]+\\.jar"));
+
+  /** A busy machine takes minutes to start a JVM with two agents. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  private static final String PUBLIC_INTEGRATION = System.getProperty("public.integration");
+  private ProfileServer server;
 
-  private static final String ON = "-Dotel.java.global-autoconfigure.enabled=true";
+  @BeforeEach
+  void startServer() throws Exception {
+    server = new ProfileServer();
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.close();
+  }
 
   static List<Path> jdks() {
     return JavaProcess.jdks().toList();
   }
 
+  private JavaProcess start(Path jdk, String classPath, Class<?> main, String... more)
+      throws Exception {
+    List<String> options = new ArrayList<>(List.of(more));
+    options.addAll(
+        List.of(
+            "-Dotel.service.name=burning",
+            "-Dotel.traces.exporter=none",
+            "-Dotel.metrics.exporter=none",
+            "-Dotel.logs.exporter=none",
+            "-Dpyroscope.application.name=burning",
+            "-Dpyroscope.server.address=" + server.address(),
+            "-Dpyroscope.upload.interval=2s"));
+    return JavaProcess.start(jdk, classPath, options, main);
+  }
+
+  private JavaProcess start(String classPath, Class<?> main, String... more) throws Exception {
+    return start(jdks().get(0), classPath, main, more);
+  }
+
+  private void samplesCarryTheSpan(JavaProcess app) {
+    await()
+        .atMost(PATIENCE)
+        .failFast(() -> assertThat(app.isAlive()).as(app::output).isTrue())
+        .until(() -> server.samples().stream().anyMatch(ProfileServer.Sample::isLabelled));
+    ProfileServer.Sample sample =
+        server.samples().stream().filter(ProfileServer.Sample::isLabelled).findFirst().get();
+    assertThat(sample.spanId()).isEqualTo(app.printed("span"));
+    assertThat(sample.traceId()).isEqualTo(app.printed("trace"));
+    assertThat(sample.upload()).contains("name=burning");
+  }
+
+  private static void statusSays(JavaProcess app, String... words) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(app.printed("status")).as(app::output).contains(words));
+  }
+
   @ParameterizedTest
   @MethodSource("jdks")
   void foundByTheSdksAutoconfiguration(Path jdk) throws Exception {
-    samplesCarryTheSpan(jdk, everything(), BurningApplication.class, ON);
+    try (var app = start(jdk, EVERYTHING, BurningApplication.class, AUTOCONFIGURE)) {
+      samplesCarryTheSpan(app);
+    }
   }
 
   @ParameterizedTest
   @MethodSource("jdks")
   void asAnExtensionOfTheJavaAgent(Path jdk) throws Exception {
-    samplesCarryTheSpan(
-        jdk,
-        apiOnly(),
-        BurningApplication.class,
-        "-javaagent:" + JAVA_AGENT,
-        "-Dotel.javaagent.extensions=" + EXTENSION);
+    try (var app = start(jdk, API_ONLY, BurningApplication.class, JAVA_AGENT, EXTENSION)) {
+      samplesCarryTheSpan(app);
+    }
   }
 
   @Test
   void besideThePyroscopeAgentAsAJavaAgent() throws Exception {
-    samplesCarryTheSpan(
-        anyJdk(),
-        everything(),
-        BurningApplication.class,
-        "-javaagent:" + pyroscopeAgent(),
-        "-Dpyroscope.application.name=burning",
-        ON);
+    try (var app = start(EVERYTHING, BurningApplication.class, PYROSCOPE_AGENT, AUTOCONFIGURE)) {
+      samplesCarryTheSpan(app);
+    }
   }
 
   @Test
   void asAnExtensionBesideThePyroscopeAgent() throws Exception {
-    samplesCarryTheSpan(
-        anyJdk(),
-        apiOnly(),
-        BurningApplication.class,
-        "-javaagent:" + pyroscopeAgent(),
-        "-Dpyroscope.application.name=burning",
-        "-javaagent:" + JAVA_AGENT,
-        "-Dotel.javaagent.extensions=" + EXTENSION);
+    try (var app =
+        start(API_ONLY, BurningApplication.class, PYROSCOPE_AGENT, JAVA_AGENT, EXTENSION)) {
+      samplesCarryTheSpan(app);
+    }
   }
 
   @Test
   void theExtensionIsTheOnlyOneThoughTheApplicationHasTheLibraryToo() throws Exception {
-    String status =
-        samplesCarryTheSpan(
-            anyJdk(),
-            everything(),
-            OwnSdkApplication.class,
-            "-javaagent:" + JAVA_AGENT,
-            "-Dotel.javaagent.extensions=" + EXTENSION);
-    assertThat(status).contains("another copy is already active in this JVM");
+    try (var app = start(EVERYTHING, OwnSdkApplication.class, JAVA_AGENT, EXTENSION)) {
+      samplesCarryTheSpan(app);
+      statusSays(app, "another copy is already active in this JVM");
+    }
   }
 
   @Test
   void leavesTheFieldToThePublicIntegration() throws Exception {
-    String both = everything() + File.pathSeparator + PUBLIC_INTEGRATION;
-    try (var server = new ProfileServer();
-        var app = JavaProcess.start(anyJdk(), both, options(server, ON), OwnSdkApplication.class)) {
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () -> assertThat(app.printed("status")).contains("io.pyroscope:otel", "Remove it"));
+    String classPath = EVERYTHING + File.pathSeparator + System.getProperty("public.integration");
+    try (var app = start(classPath, OwnSdkApplication.class, AUTOCONFIGURE)) {
+      statusSays(app, "io.pyroscope:otel", "Remove it");
     }
   }
 
-  /** Runs an application until a sample carries a span, and that is its own; returns its status. */
-  private static String samplesCarryTheSpan(
-      Path jdk, String classPath, Class<?> main, String... options) throws Exception {
-    try (var server = new ProfileServer();
-        var app = JavaProcess.start(jdk, classPath, options(server, options), main)) {
-      await()
-          .atMost(PATIENCE)
-          .failFast("the application ended", () -> !app.isAlive())
-          .until(() -> server.samples().stream().anyMatch(ProfileServer.Sample::isLabelled));
-      ProfileServer.Sample sample =
-          server.samples().stream().filter(ProfileServer.Sample::isLabelled).findFirst().get();
-      assertThat(sample.spanId()).isEqualTo(app.printed("span"));
-      assertThat(sample.traceId()).isEqualTo(app.printed("trace"));
-      assertThat(sample.upload()).contains("name=burning");
-      return app.printed("status");
+  @Test
+  void followsTheContextStorageOfANeighbour() throws Exception {
+    String classPath = EVERYTHING + File.pathSeparator + NeighbourStorage.onAClassPath();
+    try (var app = start(classPath, OwnSdkApplication.class, AUTOCONFIGURE)) {
+      samplesCarryTheSpan(app);
+      assertThat(app.output()).contains(NeighbourStorage.ATTACHED);
     }
   }
 
-  private static List<String> options(ProfileServer server, String... more) {
-    List<String> options =
-        new ArrayList<>(
-            List.of(
-                "-Dotel.service.name=burning",
-                "-Dotel.traces.exporter=none",
-                "-Dotel.metrics.exporter=none",
-                "-Dotel.logs.exporter=none",
-                "-Dpyroscope.server.address=" + server.address(),
-                "-Dpyroscope.upload.interval=2s"));
-    options.addAll(List.of(more));
-    return options;
+  @Test
+  void followsTheContextStorageThatWasAskedFor() throws Exception {
+    String classPath = EVERYTHING + File.pathSeparator + NeighbourStorage.onAClassPath();
+    try (var app =
+        start(
+            classPath,
+            OwnSdkApplication.class,
+            AUTOCONFIGURE,
+            "-Dio.opentelemetry.context.contextStorageProvider="
+                + NeighbourStorage.class.getName())) {
+      samplesCarryTheSpan(app);
+      assertThat(app.output())
+          .contains(NeighbourStorage.ATTACHED)
+          .doesNotContain("multiple ContextStorageProvider");
+    }
   }
 
-  private static Path anyJdk() {
-    return jdks().get(0);
+  @Test
+  void saysThatSdkTestingBeforeItSetUpTheContext() throws Exception {
+    String classPath = System.getProperty("sdk.testing") + File.pathSeparator + EVERYTHING;
+    try (var app = start(classPath, OwnSdkApplication.class, AUTOCONFIGURE, CONTEXT_FIRST)) {
+      statusSays(app, "Remove opentelemetry-sdk-testing");
+    }
   }
 
-  private static String everything() {
-    return JavaProcess.classPath(entry -> true);
-  }
-
-  private static String apiOnly() {
-    return JavaProcess.classPath(
-        entry ->
-            entry.endsWith("test-classes")
-                || entry.matches(".*opentelemetry-(api|context|common)-[0-9.]+\\.jar"));
-  }
-
-  private static String pyroscopeAgent() {
-    return JavaProcess.classPath(entry -> entry.matches(".*[/\\\\]agent-[^/\\\\]*\\.jar"));
+  @Test
+  void worksBeforeSdkTesting() throws Exception {
+    String classPath = EVERYTHING + File.pathSeparator + System.getProperty("sdk.testing");
+    try (var app = start(classPath, OwnSdkApplication.class, AUTOCONFIGURE, CONTEXT_FIRST)) {
+      samplesCarryTheSpan(app);
+    }
   }
 }

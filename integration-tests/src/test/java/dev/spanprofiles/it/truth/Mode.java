@@ -2,7 +2,7 @@ package dev.spanprofiles.it.truth;
 
 import java.util.Locale;
 
-/** Which span owns a sample: rule 2 of the attribution rules. */
+/** Which span owns a sample: rule 2 of span-profiles/RULES.md. */
 enum Mode {
   /** The local root of the current span. */
   ROOT,
