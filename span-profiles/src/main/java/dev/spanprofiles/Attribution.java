@@ -154,14 +154,17 @@ final class Attribution {
    * still open, what it owned belongs to its nearest live ancestor.
    */
   void disown(ReadableSpan span) {
+    ThreadLabels here = currentThread();
     Owner owner = ownOwner(span);
     if (owner == null) {
+      here.refreshName();
       return;
     }
     owner.end();
-    ThreadLabels here = currentThread();
     if (here.shown() == owner) {
       here.show(Owner.liveOf(owner));
+    } else {
+      here.refreshName();
     }
   }
 

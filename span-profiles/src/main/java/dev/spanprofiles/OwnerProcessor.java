@@ -84,7 +84,6 @@ final class OwnerProcessor implements ExtendedSpanProcessor {
   @Override
   public void onEnd(ReadableSpan span) {
     attribution.disown(span);
-    attribution.currentThread().refreshName();
   }
 
   @Override

@@ -44,7 +44,9 @@ final class PlatformThreadLabels implements ThreadLabels {
     }
     try {
       settle();
-      changes.increment();
+      if (owner != null) {
+        changes.increment();
+      }
       shown = owner;
       tellProfiler(before, owner);
     } catch (RuntimeException | LinkageError e) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param profiler null unless active
  * @param virtualThreads {@code followed}, or {@code unlabelled} where this JVM does not permit it;
  *     null before Java 21
- * @param scopeChanges how often a thread's labels changed
+ * @param scopeChanges how often a thread began to work for another span
  * @param spanNames how many distinct span names samples may carry so far
  * @param droppedSpanNames how often a name found the table full, so that samples went without one
  */

@@ -1,11 +1,14 @@
 package dev.spanprofiles.benchmarks;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -42,8 +45,9 @@ public final class SpanProfilesBenchmarks {
             .add(cell(result));
       }
     }
-    System.out.println("| | plain SDK | io.pyroscope:otel | span-profiles |");
-    System.out.println("|---|--:|--:|--:|");
+    System.out.println(
+        Stream.of(Variant.values()).map(Variant::toString).collect(joining(" | ", "| | ", " |")));
+    System.out.println("|---|" + "--:|".repeat(Variant.values().length));
     rows.forEach(
         (name, cells) ->
             System.out.println("| " + name + " | " + String.join(" | ", cells) + " |"));

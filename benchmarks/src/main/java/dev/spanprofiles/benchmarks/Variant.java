@@ -2,9 +2,11 @@ package dev.spanprofiles.benchmarks;
 
 import java.io.File;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which integration of spans and profiles is on the class path; the rest is the same. */
 enum Variant {
@@ -13,14 +15,25 @@ enum Variant {
   /** {@code io.pyroscope:otel}. */
   PUBLIC(".*[/\\\\]span-profiles[/\\\\-].*"),
   /** This project's library. */
-  OURS(".*[/\\\\]io[/\\\\]pyroscope[/\\\\]otel[/\\\\].*");
+  OURS(Variant.NOT_PUBLIC),
+  /** Without one of its options, which is what that option costs. */
+  OURS_WITHOUT_SPAN_NAME(Variant.NOT_PUBLIC, "add.span.name"),
+  OURS_WITHOUT_CPU_TIME(Variant.NOT_PUBLIC, "add.cpu.time"),
+  OURS_WITHOUT_RUNNABLE_TIME(Variant.NOT_PUBLIC, "add.runnable.time"),
+  OURS_WITHOUT_STOPPED_TIME(Variant.NOT_PUBLIC, "add.stopped.time"),
+  OURS_WITHOUT_ALL_OF_THEM(
+      Variant.NOT_PUBLIC, "add.span.name", "add.cpu.time", "add.runnable.time", "add.stopped.time");
+
+  private static final String NOT_PUBLIC = ".*[/\\\\]io[/\\\\]pyroscope[/\\\\]otel[/\\\\].*";
 
   private static final String PROPERTY = "benchmark.variant";
 
   private final Pattern absent;
+  private final List<String> switchedOff;
 
-  Variant(String absent) {
+  Variant(String absent, String... switchedOff) {
     this.absent = Pattern.compile(absent);
+    this.switchedOff = List.of(switchedOff);
   }
 
   static Variant running() {
@@ -35,18 +48,21 @@ enum Variant {
   }
 
   String[] jvmArguments() {
-    return new String[] {
-      "-D" + PROPERTY + "=" + name(),
-      "-Dpyroscope.application.name=benchmark",
-      "-Dpyroscope.upload.interval=3600s",
-      "-Dpyroscope.server.address=http://localhost:4040",
-      "-XX:+IgnoreUnrecognizedVMOptions",
-      "--enable-native-access=ALL-UNNAMED"
-    };
+    Stream<String> common =
+        Stream.of(
+            "-D" + PROPERTY + "=" + name(),
+            "-Dpyroscope.application.name=benchmark",
+            "-Dpyroscope.upload.interval=3600s",
+            "-Dpyroscope.server.address=http://localhost:4040",
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "--enable-native-access=ALL-UNNAMED");
+    Stream<String> options =
+        switchedOff.stream().map(option -> "-Dotel.pyroscope." + option + "=false");
+    return Stream.concat(common, options).toArray(String[]::new);
   }
 
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }
