@@ -139,23 +139,20 @@ final class ComposeFileTest {
   void reachesNoMoreThanItNeeds(Service service) {
     List<String> networks = service.list("networks");
     if (service.name().equals("alloy")) {
-      assertThat(networks).containsExactlyInAnyOrder("services", "backends", "outside");
-    } else if (service.isOurs()) {
-      assertThat(networks).containsExactlyInAnyOrder("services", "published");
+      assertThat(networks).containsExactlyInAnyOrder("services", "stack", "outside");
     } else {
-      assertThat(networks)
-          .contains("backends")
-          .isSubsetOf("backends", "published")
-          .hasSize(service.list("ports").isEmpty() ? 1 : 2);
+      assertThat(networks).containsExactly(service.isOurs() ? "services" : "stack");
     }
   }
 
   @Test
-  void networksLeadNowhereElse() {
-    assertThat(COMPOSE.networks().get("services")).isEqualTo(Map.of("internal", true));
-    assertThat(COMPOSE.networks().get("backends")).isEqualTo(Map.of("internal", true));
-    assertThat(String.valueOf(COMPOSE.networks().get("published")))
-        .contains("enable_icc=false", "enable_ip_masquerade=false");
+  void onlyTheGatewaysNetworkLeadsOutsideAndIsItsFirstByName() {
+    assertThat(COMPOSE.networks()).containsOnlyKeys("outside", "services", "stack");
+    for (String network : List.of("services", "stack")) {
+      assertThat(String.valueOf(COMPOSE.networks().get(network)))
+          .contains("enable_ip_masquerade=false");
+      assertThat(network).isGreaterThan("outside");
+    }
   }
 
   @ParameterizedTest
