@@ -5,7 +5,7 @@ import dev.spanprofiles.stack.ingest.pyroscope.IngestApi;
 import dev.spanprofiles.stack.query.pyroscope.PyroscopeApi;
 import dev.spanprofiles.stack.query.tempo.TempoApi;
 import dev.spanprofiles.stack.storage.StorageException;
-import dev.spanprofiles.stack.storage.duckdb.DuckDbStore;
+import dev.spanprofiles.stack.storage.Store;
 import dev.spanprofiles.stack.viewer.Viewer;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import io.javalin.config.RoutesConfig;
@@ -20,7 +20,7 @@ public final class EmbeddedStack implements AutoCloseable {
 
   private final String host;
   private final BrowserGuard guard;
-  private final DuckDbStore store;
+  private final Store store;
   // The last opened first: ports close before the store does.
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final HttpServer otlp;
@@ -31,7 +31,7 @@ public final class EmbeddedStack implements AutoCloseable {
   private EmbeddedStack(StackSettings settings) {
     host = settings.bind();
     guard = new BrowserGuard(KnownHosts.of(host, settings.allowedHosts()));
-    store = DuckDbStore.open(settings.store());
+    store = settings.store().open();
     open.push(store);
     try {
       OtlpApi otlpApi = new OtlpApi(store, settings.limits());

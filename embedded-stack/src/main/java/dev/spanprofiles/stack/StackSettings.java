@@ -1,7 +1,7 @@
 package dev.spanprofiles.stack;
 
 import dev.spanprofiles.stack.ingest.IngestLimits;
-import dev.spanprofiles.stack.storage.duckdb.StoreSettings;
+import dev.spanprofiles.stack.storage.StoreFactory;
 import java.util.List;
 
 /**
@@ -13,7 +13,7 @@ import java.util.List;
  * @param ports 0 for any that is free
  */
 public record StackSettings(
-    StoreSettings store, IngestLimits limits, String bind, List<String> allowedHosts, Ports ports) {
+    StoreFactory store, IngestLimits limits, String bind, List<String> allowedHosts, Ports ports) {
 
   /** One port each, as the real programs have them. */
   public record Ports(int otlp, int pyroscope, int tempo, int viewer) {
@@ -23,7 +23,7 @@ public record StackSettings(
   }
 
   /** On loopback and free ports, for tests. */
-  public static StackSettings onFreePorts(StoreSettings store) {
+  public static StackSettings onFreePorts(StoreFactory store) {
     return new StackSettings(store, IngestLimits.DEFAULT, "127.0.0.1", List.of(), Ports.FREE);
   }
 }

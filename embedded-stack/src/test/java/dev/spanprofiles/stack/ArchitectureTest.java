@@ -81,6 +81,17 @@ final class ArchitectureTest {
               ROOT + ".storage..", ROOT + ".ingest..", ROOT + ".query..", "io.javalin..");
 
   @ArchTest
+  static final ArchRule onlyTheCommandLineChoosesTheStore =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".storage.duckdb..")
+          .and()
+          .doNotHaveSimpleName("Main")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + ".storage.duckdb..");
+
+  @ArchTest
   static final ArchRule onlyOnePackageKnowsTheDatabase =
       noClasses()
           .that()

@@ -30,6 +30,7 @@ public final class StackFigures {
   public static void main(String[] arguments) throws Exception {
     switch (arguments[0]) {
       case "fill" -> fill(Path.of(arguments[1]), Long.parseLong(arguments[2]));
+      case "operations" -> operations(Path.of(arguments[1]), Long.parseLong(arguments[2]));
       case "otlp" -> otlp(URI.create(arguments[1]), process(arguments[2]));
       case "jfr" -> jfr(URI.create(arguments[1]), process(arguments[2]), Path.of(arguments[3]));
       case "span" -> span(URI.create(arguments[1]), Long.parseLong(arguments[2]));
@@ -44,6 +45,15 @@ public final class StackFigures {
       samples.storeIn(store);
     }
     System.err.printf("stored %,d samples in %.0f s%n", SAMPLES, (System.nanoTime() - start) / 1e9);
+  }
+
+  private static void operations(Path directory, long endMillis) {
+    long start = System.nanoTime();
+    try (DuckDbStore store = DuckDbStore.open(StoreSettings.in(directory))) {
+      new Operations(endMillis).storeIn(store, store);
+    }
+    System.err.printf(
+        "stored %,d spans in %.0f s%n", Operations.SPANS, (System.nanoTime() - start) / 1e9);
   }
 
   private static ProcessHandle process(String pid) {

@@ -15,7 +15,6 @@ import dev.spanprofiles.stack.storage.LabelMatcher;
 import dev.spanprofiles.stack.storage.Operation;
 import dev.spanprofiles.stack.storage.OperationSummary;
 import dev.spanprofiles.stack.storage.ProfileQuery;
-import dev.spanprofiles.stack.storage.ProfileStore;
 import dev.spanprofiles.stack.storage.SetSummary;
 import dev.spanprofiles.stack.storage.SpanCost;
 import dev.spanprofiles.stack.storage.SpanFilter;
@@ -25,10 +24,10 @@ import dev.spanprofiles.stack.storage.SpanTimes;
 import dev.spanprofiles.stack.storage.StackGroups;
 import dev.spanprofiles.stack.storage.StackTotals;
 import dev.spanprofiles.stack.storage.StorageException;
+import dev.spanprofiles.stack.storage.Store;
 import dev.spanprofiles.stack.storage.StoredByService;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TraceQuery;
-import dev.spanprofiles.stack.storage.TraceStore;
 import dev.spanprofiles.stack.storage.TraceSummary;
 import dev.spanprofiles.stack.storage.TypeTotal;
 import java.sql.DriverManager;
@@ -41,7 +40,7 @@ import java.util.Set;
 import org.duckdb.DuckDBConnection;
 
 /** Spans, logs and samples in one DuckDB file. Safe for use by several threads. */
-public final class DuckDbStore implements TraceStore, ProfileStore, AutoCloseable {
+public final class DuckDbStore implements Store {
 
   private final DataDirectory directory;
   private final Writer writer;
@@ -250,7 +249,7 @@ public final class DuckDbStore implements TraceStore, ProfileStore, AutoCloseabl
     return setProfiles.samples(set, limit);
   }
 
-  /** How much is stored of each service, by its name. */
+  @Override
   public List<StoredByService> storedByService() {
     return totals.byService();
   }

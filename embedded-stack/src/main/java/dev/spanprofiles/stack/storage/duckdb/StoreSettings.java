@@ -1,5 +1,6 @@
 package dev.spanprofiles.stack.storage.duckdb;
 
+import dev.spanprofiles.stack.storage.StoreFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -27,7 +28,8 @@ public record StoreSettings(
     Duration readTimeout,
     Duration maxAge,
     long maxBytes,
-    Duration retentionInterval) {
+    Duration retentionInterval)
+    implements StoreFactory {
 
   private static final long MEBIBYTE = 1024 * 1024;
 
@@ -43,6 +45,11 @@ public record StoreSettings(
         Duration.ofDays(2),
         2048 * MEBIBYTE,
         Duration.ofMinutes(1));
+  }
+
+  @Override
+  public DuckDbStore open() {
+    return DuckDbStore.open(this);
   }
 
   public StoreSettings withMemoryBytes(long bytes) {
