@@ -3,6 +3,7 @@ package dev.spanprofiles.stack.viewer.spans;
 import dev.spanprofiles.stack.flamegraph.FunctionTotals;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Span;
+import dev.spanprofiles.stack.sets.TimeAccount;
 import dev.spanprofiles.stack.storage.Bounded;
 import dev.spanprofiles.stack.storage.Operation;
 import dev.spanprofiles.stack.storage.OperationSummary;
@@ -136,6 +137,7 @@ final class SetFinder {
     SpanSet set = figures.set();
     return new SpansPage.Detail(
         selected(figures, address.type()).map(type -> profile(address, set, type)),
+        TimeAccount.of(profiles.times(set)),
         figures.types().isEmpty()
             ? one.map(
                 single ->

@@ -4,6 +4,7 @@ import dev.spanprofiles.stack.flamegraph.FunctionTotals.FunctionTotal;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.model.SpanId;
+import dev.spanprofiles.stack.sets.TimeAccount;
 import dev.spanprofiles.stack.storage.AttributeCounts;
 import dev.spanprofiles.stack.storage.Bounded;
 import dev.spanprofiles.stack.storage.StackTotals;
@@ -12,6 +13,7 @@ import dev.spanprofiles.stack.viewer.page.Json;
 import dev.spanprofiles.stack.viewer.page.Page;
 import dev.spanprofiles.stack.viewer.page.Services;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;
+import dev.spanprofiles.stack.viewer.time.TimeText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,10 +48,12 @@ record SpansPage(
    * What is inside of the spans.
    *
    * @param profile of the type selected; empty if there are no samples of it
+   * @param time where the time of its spans went
    * @param missing why a single span has no samples; empty if it has, and of several spans
    */
   record Detail(
       Optional<Profile> profile,
+      TimeAccount time,
       Optional<MissingSamples> missing,
       AttributeCounts attributes,
       Bounded<Span> slowest,
@@ -109,6 +113,7 @@ record SpansPage(
             : null);
     detail.ifPresent(
         inside -> {
+          json.put("timeParts", TimeText.json(inside.time()));
           json.put(
               "functions",
               inside
