@@ -6,6 +6,7 @@ import dev.spanprofiles.stack.storage.TimeRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -40,14 +41,15 @@ final class TimeLine {
   static TimeLine of(List<WallSample> wall, List<TimeRange> calls) {
     TimeLine line = new TimeLine();
     List<Stretch> stretches = new ArrayList<>();
-    for (WallSample sample : wall) {
+    Map<Long, Long> ends = new HashMap<>();
+    for (WallSample sample : byTime(wall)) {
       ThreadActivity activity = ThreadActivity.of(sample.stackTrace(), sample.state());
-      stretches.add(
-          new Stretch(
-              sample.timeNanos(),
-              sample.timeNanos() + sample.nanos(),
-              activity,
-              sample.stackTrace()));
+      // The profiler's clock is not steady: what comes too early on a thread is put off, not lost.
+      long start =
+          Math.max(sample.timeNanos(), ends.getOrDefault(sample.threadId(), sample.timeNanos()));
+      long end = start + sample.nanos();
+      ends.put(sample.threadId(), end);
+      stretches.add(new Stretch(start, end, activity, sample.stackTrace()));
       if (activity == ThreadActivity.RUNNING) {
         line.runningOnAllThreads += sample.nanos();
       }
@@ -57,6 +59,10 @@ final class TimeLine {
     }
     line.sweep(stretches);
     return line;
+  }
+
+  private static List<WallSample> byTime(List<WallSample> wall) {
+    return wall.stream().sorted(Comparator.comparingLong(WallSample::timeNanos)).toList();
   }
 
   private void sweep(List<Stretch> stretches) {

@@ -171,6 +171,14 @@ class TimeAccountTest {
   }
 
   @Test
+  void samplesOfOneThreadThatComeTooEarlyAreNotTakenForSeveralThreads() {
+    Example span = new Example().wall(1, 0, 20, RUN).wall(1, 15, 20, RUN).wall(1, 30, 20, SLEEP);
+    span.cpu = measured(40);
+    assertThat(span.ordered())
+        .containsOnly(entry(CPU, 40L), entry(WAITING, 20L), entry(UNEXPLAINED, 40L));
+  }
+
+  @Test
   void callsThatOverlapCountOnce() {
     assertThat(new Example().call(0, 50).call(10, 30).call(40, 70).ordered())
         .containsOnly(entry(CHILD, 70L), entry(UNEXPLAINED, 30L));

@@ -1,0 +1,47 @@
+package dev.spanprofiles.it.time;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Where the time of one span went, as its own threads measure it, in nanoseconds by part. */
+final class KnownTime {
+
+  private final Map<String, Long> nanos = new TreeMap<>();
+
+  /** A task that may throw. */
+  @FunctionalInterface
+  interface Task {
+    void run() throws Exception;
+  }
+
+  /**
+   * Runs a task on this thread. It counts as the part, less what the thread ran or wanted to
+   * meanwhile.
+   */
+  void phase(String part, Task task) throws Exception {
+    Clocks before = Clocks.now();
+    task.run();
+    Clocks after = Clocks.now();
+    long wall = after.wall() - before.wall();
+    long cpu = Math.min(wall, after.cpu() - before.cpu());
+    long delay = Math.min(wall - cpu, after.delay() - before.delay());
+    add("cpu", cpu);
+    add("runnable", delay);
+    add(part, wall - cpu - delay);
+  }
+
+  /** The same where the thread is virtual and may change its carrier: all of it is the part. */
+  void virtualWait(String part, Task task) throws Exception {
+    long before = System.nanoTime();
+    task.run();
+    add(part, System.nanoTime() - before);
+  }
+
+  private synchronized void add(String part, long more) {
+    nanos.merge(part, more, Long::sum);
+  }
+
+  synchronized Map<String, Long> nanos() {
+    return Map.copyOf(nanos);
+  }
+}
