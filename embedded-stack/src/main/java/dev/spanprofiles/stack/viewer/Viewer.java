@@ -12,6 +12,7 @@ import dev.spanprofiles.stack.viewer.page.StaticFiles;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import dev.spanprofiles.stack.viewer.spans.SetAddress;
 import dev.spanprofiles.stack.viewer.spans.SpanPages;
+import dev.spanprofiles.stack.viewer.time.TimePages;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -34,6 +35,7 @@ public final class Viewer {
   private final TraceDetail traceDetail;
   private final SpanPages spanPages;
   private final OperationPages operations;
+  private final TimePages timePages;
   private final Clock clock;
   private final Pages pages = new Pages();
 
@@ -48,6 +50,7 @@ public final class Viewer {
     this.traceDetail = new TraceDetail(traces, profiles, settings);
     this.spanPages = new SpanPages(traces, profiles, settings, clock, pages);
     this.operations = new OperationPages(traces, profiles, settings, clock, pages);
+    this.timePages = new TimePages(ctx -> Address.span(ctx, traces), profiles, pages);
   }
 
   /** Adds the viewer's addresses and its pages for whatever goes wrong to a server of its own. */
@@ -55,6 +58,7 @@ public final class Viewer {
     routes.get("/", ctx -> ctx.redirect("/operations"));
     operations.routes(routes);
     spanPages.routes(routes);
+    timePages.routes(routes);
     routes.get("/traces", ctx -> pages.answer(ctx, traceList.page(TraceFilter.parse(ctx))));
     routes.get(
         "/fragments/traces",

@@ -30,7 +30,8 @@ public final class StaticFiles {
               "complete.js",
               "flamegraph.css",
               "flamegraph.js",
-              "icon.svg")
+              "icon.svg",
+              "timeline.js")
           .stream()
           .collect(Collectors.toUnmodifiableMap(Function.identity(), StaticFiles::load));
 

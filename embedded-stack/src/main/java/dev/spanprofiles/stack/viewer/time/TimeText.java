@@ -3,10 +3,12 @@ package dev.spanprofiles.stack.viewer.time;
 import dev.spanprofiles.stack.flamegraph.FrameName;
 import dev.spanprofiles.stack.sets.TimeAccount;
 import dev.spanprofiles.stack.sets.TimePart;
+import dev.spanprofiles.stack.sets.TimePart.Kind;
 import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
+import dev.spanprofiles.stack.viewer.page.Format;
 import dev.spanprofiles.stack.viewer.page.Json;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +33,21 @@ public final class TimeText {
         .toList();
   }
 
-  /** A share as a style sheet takes it. */
-  public static String share(double share) {
-    return String.format(Locale.ROOT, "%.5f", share);
+  /** A part as a piece of a bar, where and how long in percent of it. */
+  public record Slice(Kind kind, String left, String width) {}
+
+  /** The parts that there are, side by side. */
+  public static List<Slice> bar(TimeAccount account) {
+    List<Slice> slices = new ArrayList<>();
+    double left = 0;
+    for (TimePart part : account.parts()) {
+      double share = account.share(part.kind());
+      if (share > 0) {
+        slices.add(new Slice(part.kind(), Format.svgPercent(left), Format.svgPercent(share)));
+      }
+      left += share;
+    }
+    return slices;
   }
 
   /**

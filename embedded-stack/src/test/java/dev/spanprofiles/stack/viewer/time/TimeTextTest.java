@@ -57,6 +57,14 @@ class TimeTextTest {
   }
 
   @Test
+  void theBarIsFull() {
+    assertThat(TimeText.bar(account(Set.of(ProfileType.WALL))))
+        .extracting(slice -> slice.kind() + " " + slice.left() + " " + slice.width())
+        .hasSize(3)
+        .startsWith("CPU 0.000% 20.000%");
+  }
+
+  @Test
   void whatWasNotSampledNamesItsSetting() {
     assertThat(TimeText.json(account(Set.of())).get(Kind.LOCK.ordinal()))
         .containsEntry("setting", "PYROSCOPE_PROFILER_LOCK=10ms");
