@@ -23,7 +23,7 @@ public record TimeAccount(long spans, long durationNanos, List<TimePart> parts, 
   }
 
   public TimePart part(Kind kind) {
-    return parts.get(kind.ordinal());
+    return parts.stream().filter(part -> part.kind() == kind).findFirst().orElseThrow();
   }
 
   /** 0 of no spans. */

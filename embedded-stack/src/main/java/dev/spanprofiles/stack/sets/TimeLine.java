@@ -24,11 +24,13 @@ final class TimeLine {
       long start, long end, @Nullable ThreadActivity activity, @Nullable StackTrace stack) {
 
     /** The lower, the sooner it counts. */
+    @SuppressWarnings("EnumOrdinal") // the enum's order is that in which they count
     int rank() {
       return activity == null ? CALL_RANK : activity.ordinal() * 2;
     }
   }
 
+  @SuppressWarnings("EnumOrdinal") // as above
   private static final int CALL_RANK = ThreadActivity.LOCK.ordinal() * 2 + 1;
 
   private final Map<ThreadActivity, StackSums> byActivity = new EnumMap<>(ThreadActivity.class);

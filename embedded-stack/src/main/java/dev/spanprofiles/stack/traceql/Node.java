@@ -17,6 +17,7 @@ sealed interface Node {
    *
    * @param duration in nanoseconds; durations cannot be calculated with
    */
+  @SuppressWarnings("JavaLangClash") // the grammar's word
   record Number(Token at, AttributeValue value, boolean duration) implements Node {
 
     double asDouble() {

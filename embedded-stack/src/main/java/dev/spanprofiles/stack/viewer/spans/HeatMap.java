@@ -132,10 +132,10 @@ record HeatMap(DurationGrid grid, int columns, int lowest, int highest, long mos
 
   /** From the lower edge, 0, to the upper one, 1. */
   private double position(long nanos) {
-    double low = Math.log(Math.max(1_000, grid.rows().lowerNanos(lowest)));
+    double low = Math.log((double) Math.max(1_000, grid.rows().lowerNanos(lowest)));
     double rowSize = Math.log(10) / grid.rows().perDecade();
     double firstRow = lowest == 0 ? 1 : 0;
-    return ((Math.log(nanos) - low) / rowSize + firstRow) / rows();
+    return ((Math.log((double) nanos) - low) / rowSize + firstRow) / rows();
   }
 
   List<Tick> timeTicks() {
