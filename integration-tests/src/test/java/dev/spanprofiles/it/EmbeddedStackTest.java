@@ -9,7 +9,6 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.spanprofiles.stack.browser.Chromium;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,8 @@ final class EmbeddedStackTest extends SpanProfilesSuite {
   private static final Path SCREENSHOTS =
       Path.of(System.getProperty("screenshots", "target/screenshots"));
 
-  private static final int ORDINARY_CARS = 12;
+  /** Pictures are of more of them. */
+  private static final int CARS = Integer.getInteger("cars", 12);
 
   private @Nullable EmbeddedStackProcess stack;
   private @Nullable Backend backend;
@@ -42,37 +42,41 @@ final class EmbeddedStackTest extends SpanProfilesSuite {
   }
 
   @Test
-  void fromTheListOfTracesToTheFlameGraphOfASlowCarAndItsBaseline() {
+  void fromAllOperationsToWhatSlowCarsRanAndToTheTraceOfOne() {
     switchIncidents("[]");
-    for (int i = 0; i < ORDINARY_CARS; i++) {
+    for (int i = 0; i < CARS; i++) {
       order("car");
     }
     order("bike");
     switchIncidents(SLOW_CARS);
+    for (int i = 0; i < CARS / 6; i++) {
+      order("car");
+    }
     Tempo.Span slowCar = profiledSpan(order("car"), "CarHandler");
     flameGraph(slowCar, "mutexLock");
     String viewer = backend == null ? "" : backend.viewer().toString();
 
     try (Chromium chromium = Chromium.start();
-        Page page = chromium.open(viewer + "/traces?live=0", ColorScheme.LIGHT, 1280, 760)) {
-      page.getByLabel("Span name").fill("CarHandler");
-      page.keyboard().press("Enter");
-      Locator newest =
-          page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("CarHandler")).first();
-      assertThat(newest).isVisible();
-      picture(page, "traces");
+        Page page = chromium.open(viewer + "/", ColorScheme.LIGHT, 1280, 760)) {
+      picture(page, "operations");
 
-      newest.click();
-      assertThat(page).hasURL(Pattern.compile(".*/spans/" + slowCar.spanId()));
+      click(page, "CarHandler");
+      assertThat(page.locator(".plot rect").first()).isVisible();
+      picture(page, "spans");
+
+      click(page, "Its slowest 5 % against its faster half");
+      Locator lock = page.locator("table.functions a", containing("mutexLock"));
+      assertThat(lock).isVisible();
       Locator canvas = page.frameLocator("iframe").locator("canvas");
+      assertThat(canvas).isVisible();
+      page.locator("#attributes-heading").scrollIntoViewIfNeeded();
+      wholePicture(page, "compare");
+
+      lock.click();
+      page.locator("#ran a", containing("CarHandler")).first().click();
       assertThat(canvas).isVisible();
       picture(page, "span");
 
-      click(page, "Compare with its baseline");
-      assertThat(canvas).isVisible();
-      picture(page, "baseline");
-
-      page.goBack();
       click(page, "Show in its trace");
       assertThat(page.locator("table.waterfall")).containsText("CheckDriverAvailability");
       picture(page, "trace");
@@ -80,8 +84,17 @@ final class EmbeddedStackTest extends SpanProfilesSuite {
     }
   }
 
+  private static Page.LocatorOptions containing(String text) {
+    return new Page.LocatorOptions().setHasText(text);
+  }
+
   private static void click(Page page, String link) {
-    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link)).click();
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link)).first().click();
+  }
+
+  /** Also what is below the window. */
+  private static void wholePicture(Page page, String name) {
+    Chromium.screenshot(page, SCREENSHOTS.resolve(name + ".png"));
   }
 
   private static void picture(Page page, String name) {

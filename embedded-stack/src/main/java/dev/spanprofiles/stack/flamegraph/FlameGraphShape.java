@@ -36,7 +36,12 @@ public record FlameGraphShape(boolean withStem) {
   record Drawing(FlameDiff.Node root, Measures measures) {}
 
   public Measures measure(List<StackTotal> stacks) {
-    return draw(stacks, List.of()).measures();
+    return measure(stacks, List.of());
+  }
+
+  /** Of stack traces that are coloured by how they differ from others. */
+  public Measures measure(List<StackTotal> stacks, List<StackTotal> baseline) {
+    return draw(stacks, baseline).measures();
   }
 
   Drawing draw(List<StackTotal> stacks, List<StackTotal> baseline) {

@@ -58,6 +58,11 @@ public final class FunctionTotals {
         .toList();
   }
 
+  /** What these totals call a function. */
+  public static String readable(String function) {
+    return FrameName.readable(function);
+  }
+
   /** The name in the samples of a function that these totals call so. */
   public static Optional<String> find(List<StackTotal> stacks, String readable) {
     return stacks.stream()

@@ -76,9 +76,17 @@ public final class Chromium implements AutoCloseable {
 
   /** Opens an address in a window of its own, with nothing kept from any other. */
   public Page open(String url, ColorScheme scheme, int width, int height) {
+    return open(url, scheme, width, height, true);
+  }
+
+  /** As {@link #open(String, ColorScheme, int, int)}, with scripts or without. */
+  public Page open(String url, ColorScheme scheme, int width, int height, boolean scripts) {
     BrowserContext context =
         browser.newContext(
-            new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, height));
+            new Browser.NewContextOptions()
+                .setColorScheme(scheme)
+                .setViewportSize(width, height)
+                .setJavaScriptEnabled(scripts));
     context.setDefaultTimeout(PATIENCE_MILLIS);
     context.onConsoleMessage(
         message -> {

@@ -40,6 +40,9 @@ class ViewerBrowserTest {
 
   private static final Instant START = Instant.parse("2026-11-21T09:00:00Z");
 
+  private static final String SPANS =
+      "/spans?q=%7B%20name%3D%22CarHandler%22%20%7D&start=2026-11-21T08:59:00Z&end=2026-11-21T09:01:00Z";
+
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
   private Chromium chromium;
@@ -118,7 +121,7 @@ class ViewerBrowserTest {
     assertThat(status).containsText("Drivers.checkDriverAvailability");
     page.keyboard().press("0");
     page.keyboard().press("ArrowLeft");
-    assertThat(status).containsText("OrderService.findNearestVehicle");
+    assertThat(status).containsText("City.findNearestVehicle");
   }
 
   @Test
@@ -241,25 +244,20 @@ class ViewerBrowserTest {
 
   private Map<String, String> pages() {
     String trace = "/traces/" + slowCar.root().traceId();
-    return Map.of(
-        "traces",
-        "/traces",
-        "traces-none",
-        "/traces?min=1h",
-        "trace",
-        trace,
-        "trace-flamegraph",
-        trace + "/flamegraph",
-        "span",
-        SetAddress.of(slowCar.handler()).address(),
-        "span-child",
-        SetAddress.of(slowCar.find()).address(),
-        "span-graph",
-        SetAddress.of(slowCar.handler()).graph(),
-        "spans",
-        "/spans?q=%7B%20name%3D%22CarHandler%22%20%7D&start=now-61m",
-        "operations",
-        "/operations?start=now-61m");
+    return Map.ofEntries(
+        Map.entry("operations", "/operations?start=now-61m"),
+        Map.entry("operations-none", "/operations?find=none"),
+        Map.entry("spans", SPANS),
+        Map.entry("spans-none", "/spans?q=%7B%20name%3D%22none%22%20%7D"),
+        Map.entry("compare", SPANS + "&against=%7B%20name%3D%22BikeHandler%22%20%7D"),
+        Map.entry("ran", SPANS.replace("/spans", "/spans/ran") + "&function=java.lang.Math.sqrt"),
+        Map.entry("span", SetAddress.of(slowCar.handler()).address()),
+        Map.entry("span-child", SetAddress.of(slowCar.find()).address()),
+        Map.entry("span-graph", SetAddress.of(slowCar.handler()).graph()),
+        Map.entry("baseline", SetAddress.baseline(slowCar.handler()).address()),
+        Map.entry("traces", "/traces"),
+        Map.entry("traces-none", "/traces?min=1h"),
+        Map.entry("trace", trace));
   }
 
   private Page open(String url) {

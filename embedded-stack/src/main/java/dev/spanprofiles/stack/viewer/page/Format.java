@@ -55,7 +55,7 @@ public final class Format {
   }
 
   public static String percent(long part, long whole) {
-    return whole == 0 ? "–" : digits(100.0 * part / whole) + " %";
+    return whole == 0 ? "–" : part == 0 ? "0 %" : digits(100.0 * part / whole) + " %";
   }
 
   /** A sample's value in the unit of its type. */

@@ -18,7 +18,7 @@ public record ProblemPage(int status, String message, String advice, boolean may
 
   @Override
   public String template() {
-    return "problem";
+    return "page/problem";
   }
 
   @Override

@@ -51,9 +51,11 @@ record AttributeRows(AttributeCounts counts, SetAddress address) {
         && key.values().items().get(0).spans().get(0) == countedSpans();
   }
 
-  /** One of its own for each span: nothing to choose from. */
+  /**
+   * Nearly one of its own for each span, as ids and measured times have: nothing to choose from.
+   */
   private static boolean isIdentity(AttributeCounts.Key key) {
-    return key.spans().get(0) > 3 && key.values().total() >= key.spans().get(0);
+    return key.spans().get(0) > 8 && 5 * key.values().total() >= key.spans().get(0);
   }
 
   private Row row(AttributeCounts.Key key) {

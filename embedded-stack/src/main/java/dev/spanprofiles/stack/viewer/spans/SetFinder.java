@@ -53,7 +53,7 @@ final class SetFinder {
 
   SpansPage page(SetAddress address) {
     SpanFilter filter = address.query().filter();
-    SetFigures figures = figures(filter, address.range());
+    SetFigures figures = figures(address);
     SetSummary summary = figures.summary();
     boolean readable = summary.spans() > 0 && summary.spans() <= settings.maxSpans();
     Optional<OneSpan> one =
@@ -80,7 +80,7 @@ final class SetFinder {
    * @throws PageException 422 if it is not
    */
   SetFigures readable(SetAddress address) {
-    SetFigures figures = figures(address.query().filter(), address.range());
+    SetFigures figures = summary(address);
     if (figures.summary().spans() > settings.maxSpans()) {
       throw PageException.tooManySpans(figures.summary().spans(), settings.maxSpans());
     }
@@ -88,20 +88,36 @@ final class SetFinder {
   }
 
   /** The set that an address speaks of, in figures. */
-  SetFigures figures(SpanFilter filter, Optional<RangeText> range) {
+  SetFigures figures(SetAddress address) {
+    SetFigures found = summary(address);
+    boolean readable =
+        found.summary().profiled() > 0 && found.summary().spans() <= settings.maxSpans();
+    return readable
+        ? new SetFigures(found.set(), found.summary(), profiles.totals(found.set()))
+        : found;
+  }
+
+  /** The same without what its spans have of each profile type. */
+  private SetFigures summary(SetAddress address) {
+    SpanFilter filter = address.query().filter();
+    Optional<RangeText> range = address.range();
     if (range.isEmpty() && isNamedById(filter)) {
       return ofIds(filter);
     }
     SpanSet set =
         new SpanSet(
             filter, range.orElse(RangeText.LAST_HOUR).at(clock.nanos(), settings.longestRange()));
-    SetSummary summary = traces.summary(set);
-    return new SetFigures(set, summary, types(set, summary));
+    return new SetFigures(set, traces.summary(set), List.of());
   }
 
   /** The stack traces of a set, as its flame graph draws them. */
   StackTotals stacks(SpanSet set, ProfileType type) {
     return profiles.stackTotals(set, type, MAX_STACKS);
+  }
+
+  /** Where the time of its spans went. */
+  TimeAccount time(SetFigures figures) {
+    return TimeAccount.of(profiles.times(figures.set()));
   }
 
   /** Spans named by their ids can be of any time; once they are found, it is known of which. */
@@ -112,12 +128,7 @@ final class SetFinder {
     }
     SpanSet set =
         new SpanSet(filter, new TimeRange(summary.firstStartNanos(), summary.lastStartNanos() + 1));
-    return new SetFigures(set, summary, types(set, summary));
-  }
-
-  private List<TypeTotal> types(SpanSet set, SetSummary summary) {
-    boolean readable = summary.profiled() > 0 && summary.spans() <= settings.maxSpans();
-    return readable ? profiles.totals(set) : List.of();
+    return new SetFigures(set, summary, List.of());
   }
 
   private static boolean isNamedById(SpanFilter filter) {
@@ -137,7 +148,7 @@ final class SetFinder {
     SpanSet set = figures.set();
     return new SpansPage.Detail(
         selected(figures, address.type()).map(type -> profile(address, set, type)),
-        TimeAccount.of(profiles.times(set)),
+        time(figures),
         figures.types().isEmpty()
             ? one.map(
                 single ->
@@ -174,11 +185,18 @@ final class SetFinder {
           new Shortcut(
               "Its baseline: its like of the hour before", Shortcut.baseline(one.get().span())));
     }
+    return Shortcut.of(address, figures, partOf(figures));
+  }
+
+  /** The operation that all spans of the set are of, if it has others besides. */
+  private Optional<Operation> partOf(SetFigures figures) {
     Bounded<OperationSummary> operations = traces.operations(figures.set(), 1);
-    Optional<Operation> only =
-        operations.total() == 1
-            ? Optional.of(operations.items().get(0).operation())
-            : Optional.empty();
-    return Shortcut.of(address, figures, only);
+    if (operations.total() != 1) {
+      return Optional.empty();
+    }
+    Operation only = operations.items().get(0).operation();
+    SpanFilter all = SetAddress.of(only.service(), only.name(), Optional.empty()).query().filter();
+    SetSummary whole = traces.summary(new SpanSet(all, figures.set().range()));
+    return whole.spans() > figures.summary().spans() ? Optional.of(only) : Optional.empty();
   }
 }

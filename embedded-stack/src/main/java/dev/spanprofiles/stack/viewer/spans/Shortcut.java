@@ -23,7 +23,7 @@ record Shortcut(String text, SetAddress address) {
   /**
    * Those that make sense of a set.
    *
-   * @param operation the set's; empty if it has spans of several
+   * @param operation of which the set is a part; empty if it is all of it, or of several
    */
   static List<Shortcut> of(SetAddress address, SetFigures figures, Optional<Operation> operation) {
     SetSummary summary = figures.summary();
@@ -33,8 +33,7 @@ record Shortcut(String text, SetAddress address) {
             shortcuts.add(
                 new Shortcut(
                     "The rest of " + kind.name(),
-                    address.against(
-                        rest(address.query(), kind), Optional.of(text(figures.set().range()))))));
+                    address.against(rest(address.query(), kind), Optional.empty()))));
     if (summary.durations().p95() > summary.durations().p50()) {
       shortcuts.add(
           new Shortcut("Its slowest 5 % against its faster half", slowest(address, summary)));

@@ -2,6 +2,7 @@ package dev.spanprofiles.stack.viewer.spans;
 
 import dev.spanprofiles.stack.flamegraph.FlameGraphPage;
 import dev.spanprofiles.stack.model.ProfileType;
+import dev.spanprofiles.stack.sets.Comparison;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.StackTotals;
 import dev.spanprofiles.stack.storage.TimeRange;
@@ -17,11 +18,13 @@ import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Optional;
 
 /** The addresses about sets of spans. */
 public final class SpanPages {
 
   private final SetFinder finder;
+  private final CompareFinder compared;
   private final RanFinder ran;
   private final Completion completion;
   private final ViewerSettings settings;
@@ -35,6 +38,9 @@ public final class SpanPages {
       Clock clock,
       Pages pages) {
     this.finder = new SetFinder(traces, profiles, settings, clock);
+    this.compared =
+        new CompareFinder(
+            finder, new Comparison(traces, profiles, Comparison.Limits.DEFAULT), settings, clock);
     this.ran = new RanFinder(finder, profiles);
     this.completion = new Completion(traces);
     this.settings = settings;
@@ -73,18 +79,45 @@ public final class SpanPages {
     } else if (!condition.isEmpty()) {
       ctx.redirect(address.and(condition).address());
     } else {
-      pages.answer(ctx, finder.page(address));
+      pages.answer(
+          ctx, address.against().isPresent() ? compared.page(address) : finder.page(address));
     }
   }
 
   private void graph(Context ctx) {
     SetAddress address = SetAddress.parse(ctx);
     ProfileType type = address.type().orElse(ProfileType.CPU);
+    FlameGraphPage page = graphPage(type);
+    String html =
+        address.against().isPresent()
+            ? difference(page, address, type)
+            : graph(page, address, type);
+    pages.graph(ctx, html, page.nonce());
+  }
+
+  private String graph(FlameGraphPage page, SetAddress address, ProfileType type) {
     SetFigures figures = finder.readable(address);
     StackTotals stacks = finder.stacks(figures.set(), type);
-    FlameGraphPage page = graphPage(type);
-    String title = Format.name(type) + " of " + address.query().text();
-    pages.graph(ctx, page.of(title, stacks.stacks(), address.shape()), page.nonce());
+    String title = Format.name(type) + " of " + address.query().text() + perhapsPartial(figures);
+    return page.of(title, stacks.stacks(), address.shape());
+  }
+
+  private String difference(FlameGraphPage page, SetAddress address, ProfileType type) {
+    CompareFinder.Stacks stacks = compared.stacks(address, type);
+    String title =
+        "%s %s of %s against %s"
+            .formatted(
+                Format.name(type),
+                PerSpan.of(type).text(),
+                address.query().text(),
+                address.other().query().text());
+    return page.ofDifference(title, stacks.set(), stacks.against(), address.shape());
+  }
+
+  private String perhapsPartial(SetFigures figures) {
+    return Arrival.late(figures, Optional.empty(), clock.nanos(), settings).isPresent()
+        ? " (samples may still be on their way)"
+        : "";
   }
 
   private FlameGraphPage graphPage(ProfileType type) {

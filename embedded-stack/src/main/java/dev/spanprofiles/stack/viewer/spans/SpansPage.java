@@ -85,6 +85,11 @@ record SpansPage(
     return figures.summary().spans() > settings.maxSpans();
   }
 
+  static String tooMany(ViewerSettings settings) {
+    return "The rest is answered for at most %d spans: narrow the query or the range."
+        .formatted(settings.maxSpans());
+  }
+
   /** A command that asks the Pyroscope API for what the flame graph of one span shows. */
   String pyroscopeExample(Span span) {
     return """
@@ -105,12 +110,7 @@ record SpansPage(
     Map<String, @Nullable Object> json = Json.object("q", address.query().text());
     json.putAll(figures.json());
     json.put("late", late.orElse(null));
-    json.put(
-        "tooManySpans",
-        isTooMany()
-            ? "The rest is answered for at most %d spans: narrow the query or the range."
-                .formatted(settings.maxSpans())
-            : null);
+    json.put("tooManySpans", isTooMany() ? tooMany(settings) : null);
     detail.ifPresent(
         inside -> {
           json.put("timeParts", TimeText.json(inside.time()));
