@@ -41,7 +41,10 @@ public sealed interface Expression permits SpanFilter.Field, Expression.Computed
     }
   }
 
-  /** Of two whole numbers a whole number, also where they are divided; else a real one. */
+  /**
+   * Of two whole numbers a whole number, also where they are divided; else a real one. As in Tempo
+   * 3.0, a whole number to the power of another is that other to the power of the first.
+   */
   record Arithmetic(Expression left, ArithmeticOperator operator, Expression right)
       implements Computed {
     @Override

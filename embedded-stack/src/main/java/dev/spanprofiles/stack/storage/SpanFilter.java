@@ -29,6 +29,10 @@ public sealed interface SpanFilter {
 
     T exists(Exists exists);
 
+    T lacks(Lacks lacks);
+
+    T started(Started started);
+
     T together(Together together);
 
     T related(Related related);
@@ -59,8 +63,8 @@ public sealed interface SpanFilter {
 
   /**
    * Two values compared. A span that lacks one of them, or has them with types that do not go
-   * together, does not match, whatever the operator. An array matches by its elements: any of them
-   * or, for {@code !=} and {@code !~}, all of them.
+   * together, does not match, whatever the operator. An attribute and a constant have to be of the
+   * same type; else whole and real numbers go together. An array matches if any element does.
    */
   record Compare(Expression left, Operator operator, Expression right) implements SpanFilter {
 
@@ -84,6 +88,30 @@ public sealed interface SpanFilter {
     @Override
     public <T> T accept(Visitor<T> visitor) {
       return visitor.exists(this);
+    }
+  }
+
+  /**
+   * The span, or whatever the scope stands for, has other attributes but not this one: TraceQL's
+   * {@code = nil}. What has no attributes at all is not found by what it lacks, as in Tempo.
+   */
+  record Lacks(Attribute attribute) implements SpanFilter {
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.lacks(this);
+    }
+  }
+
+  /**
+   * The span starts after the first time and no later than the second.
+   *
+   * @param afterNanos since the epoch
+   * @param untilNanos since the epoch
+   */
+  record Started(long afterNanos, long untilNanos) implements SpanFilter {
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.started(this);
     }
   }
 

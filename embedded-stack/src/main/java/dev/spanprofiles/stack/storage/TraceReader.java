@@ -59,4 +59,15 @@ public interface TraceReader {
 
   /** The operations that the spans of a set belong to, the most spans first. */
   Bounded<OperationSummary> operations(SpanSet set, int limit);
+
+  /** Numbers of spans over time; more than {@code limit} sums are an incomplete answer. */
+  Bounded<SpanSum> sums(SpanMeasure measure);
+
+  /**
+   * Which values the selected spans of a set have, and which the others.
+   *
+   * @param stepNanos as in {@link SpanMeasure}
+   * @param limit how many counts at the most, the largest first
+   */
+  Bounded<ComparedValue> compare(SpanSet set, SpanFilter selection, long stepNanos, int limit);
 }

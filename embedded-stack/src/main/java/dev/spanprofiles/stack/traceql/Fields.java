@@ -52,6 +52,9 @@ public final class Fields {
           "link.", AttributeScope.LINK,
           "instrumentation.", AttributeScope.INSTRUMENTATION);
 
+  /** What ends an attribute's key, besides white space (Tempo's {@code isAttributeRune}). */
+  static final String KEY_ENDS = "{}()=~!<>&|^,";
+
   private Fields() {}
 
   /** Every name of an intrinsic, sorted. */
@@ -85,6 +88,25 @@ public final class Fields {
         .filter(entry -> entry.getValue() == field)
         .map(Map.Entry::getKey)
         .min((a, b) -> Integer.compare(a.length(), b.length()))
+        .orElseThrow();
+  }
+
+  /** What the label of a series calls the field: with the scope of an attribute. */
+  public static String name(Field field) {
+    if (field instanceof Attribute attribute) {
+      String key = attribute.key();
+      boolean plain =
+          key.chars().noneMatch(c -> Character.isWhitespace(c) || KEY_ENDS.indexOf(c) >= 0);
+      return prefix(attribute.scope()) + (plain ? key : '"' + key + '"');
+    }
+    return label(field);
+  }
+
+  private static String prefix(AttributeScope scope) {
+    return SCOPES.entrySet().stream()
+        .filter(entry -> entry.getValue() == scope)
+        .map(Map.Entry::getKey)
+        .findFirst()
         .orElseThrow();
   }
 }

@@ -30,9 +30,6 @@ final class Lexer {
 
   private static final Pattern DURATION = Pattern.compile("[0-9.nsuµmhdwy]+");
 
-  /** What ends an attribute's key, besides white space (Tempo's {@code isAttributeRune}). */
-  private static final String KEY_ENDS = "{}()=~!<>&|^,";
-
   private final String query;
   private final List<Token> tokens = new ArrayList<>();
   private int at;
@@ -114,7 +111,7 @@ final class Lexer {
       char c = query.charAt(at);
       if (c == '"') {
         readQuotedPart(key);
-      } else if (Character.isWhitespace(c) || KEY_ENDS.indexOf(c) >= 0) {
+      } else if (Character.isWhitespace(c) || Fields.KEY_ENDS.indexOf(c) >= 0) {
         break;
       } else {
         key.append(c);

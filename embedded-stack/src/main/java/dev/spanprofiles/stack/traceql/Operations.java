@@ -21,6 +21,7 @@ final class Operations {
   private static final int MAX_UNKNOWNS = 6;
 
   private static final AttributeValue TRUE = new AttributeValue.Bool(true);
+  private static final AttributeValue FALSE = new AttributeValue.Bool(false);
 
   private static final Attribute SERVICE_NAME =
       new Attribute(AttributeScope.RESOURCE, "service.name");
@@ -68,7 +69,11 @@ final class Operations {
     if (!operand.type().canBe(Type.BOOLEAN)) {
       throw illegal(at, "!" + operand.at().describe());
     }
-    return Operand.truth(at, new SpanFilter.Not(condition(operand)), operand.ofSpan());
+    SpanFilter filter =
+        operand.expression() instanceof Expression.Truth truth
+            ? new SpanFilter.Not(truth.filter())
+            : new Compare(operand.expression(), Operator.EQUAL, new Constant(FALSE));
+    return Operand.truth(at, filter, operand.ofSpan());
   }
 
   Operand negative(Token at, Operand operand) throws TraceQlException {
@@ -165,7 +170,6 @@ final class Operations {
   }
 
   Operand compareWithNil(Operand operand, Token operator, Token nil) throws TraceQlException {
-    Exists exists = new Exists(operand.expression());
     boolean equal = isEqual(operator, nil);
     if (equal && operand.expression() instanceof Intrinsic) {
       throw tokens.error(
@@ -176,8 +180,14 @@ final class Operations {
           operand.at(),
           operand.at().text() + "=nil is not valid because resource.service.name cannot be nil");
     }
-    return Operand.truth(
-        operand.at(), equal ? new SpanFilter.Not(exists) : exists, operand.ofSpan());
+    SpanFilter filter = new Exists(operand.expression());
+    if (equal) {
+      filter =
+          operand.expression() instanceof Attribute attribute
+              ? new SpanFilter.Lacks(attribute)
+              : SpanFilter.NONE;
+    }
+    return Operand.truth(operand.at(), filter, operand.ofSpan());
   }
 
   /** Nothing is neither equal to nothing nor unequal. */

@@ -59,4 +59,15 @@ public abstract class SilentTraces implements TraceReader {
   public Bounded<OperationSummary> operations(SpanSet set, int limit) {
     throw new UnsupportedOperationException();
   }
+
+  @Override
+  public Bounded<SpanSum> sums(SpanMeasure measure) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Bounded<ComparedValue> compare(
+      SpanSet set, SpanFilter selection, long stepNanos, int limit) {
+    throw new UnsupportedOperationException();
+  }
 }

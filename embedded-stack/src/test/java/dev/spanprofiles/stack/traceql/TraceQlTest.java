@@ -85,9 +85,10 @@ class TraceQlTest {
                 Operator.LESS,
                 new AttributeValue.Real(0.5))),
         arguments("{span.pyroscope.profile.id!=nil}", new Exists(span("pyroscope.profile.id"))),
-        arguments("{nil=span.x}", new Not(new Exists(span("x")))),
+        arguments("{nil=span.x}", new SpanFilter.Lacks(span("x"))),
         arguments("{span.a}", A),
-        arguments("{!span.a}", new Not(A)),
+        arguments(
+            "{!span.a}", new Compare(span("a"), Operator.EQUAL, new AttributeValue.Bool(false))),
         arguments("{!(span.a && span.b)}", new Not(new And(List.of(A, B)))),
         arguments("{span.a && (span.b || span.c)}", and(A, or(B, C))),
         arguments("{span.a=true}", A),

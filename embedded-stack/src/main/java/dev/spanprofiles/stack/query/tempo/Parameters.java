@@ -52,7 +52,12 @@ record Parameters(Context context, TempoLimits limits) {
 
   /** {@code q}, checked for its length but not yet read. */
   Optional<String> query() throws RefusedException {
-    Optional<String> query = text("q");
+    return query("q");
+  }
+
+  /** A query under another name. */
+  Optional<String> query(String name) throws RefusedException {
+    Optional<String> query = text(name);
     if (query.isPresent() && query.get().length() > limits.queryLength()) {
       throw RefusedException.badRequest(
           "TraceQL expression exceeds the configured maximum size of %d bytes, reduce the query"

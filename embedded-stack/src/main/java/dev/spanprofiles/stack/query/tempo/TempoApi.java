@@ -6,6 +6,8 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import dev.spanprofiles.stack.storage.StorageException;
 import dev.spanprofiles.stack.storage.TraceReader;
+import dev.spanprofiles.stack.wire.tempo.QueryInstantResponse;
+import dev.spanprofiles.stack.wire.tempo.QueryRangeResponse;
 import dev.spanprofiles.stack.wire.tempo.SearchResponse;
 import dev.spanprofiles.stack.wire.tempo.TagValuesResponse;
 import dev.spanprofiles.stack.wire.tempo.TagValuesV2Response;
@@ -15,6 +17,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.time.Clock;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tempo's HTTP API, as far as searching and reading traces goes: paths, parameters, forms and
+ * Tempo's HTTP API, as far as searching, reading and counting goes: paths, parameters, forms and
  * errors are those of Tempo 3.0 (github.com/grafana/tempo, {@code pkg/api} and {@code
  * modules/frontend}), so that its clients can be used, Grafana before all. Errors are plain text.
  */
@@ -39,7 +42,9 @@ public final class TempoApi {
               TagsResponse.getDescriptor(),
               TagsV2Response.getDescriptor(),
               TagValuesResponse.getDescriptor(),
-              TagValuesV2Response.getDescriptor())
+              TagValuesV2Response.getDescriptor(),
+              QueryRangeResponse.getDescriptor(),
+              QueryInstantResponse.getDescriptor())
           .flatMap(message -> message.getFields().stream())
           .filter(FieldDescriptor::isRepeated)
           .collect(Collectors.toUnmodifiableSet());
@@ -52,6 +57,7 @@ public final class TempoApi {
   private final Search search;
   private final Tags tags;
   private final TraceLookup lookup;
+  private final MetricsQueryApi metrics;
 
   public TempoApi(TraceReader traces) {
     this(traces, TempoLimits.DEFAULT);
@@ -61,6 +67,7 @@ public final class TempoApi {
     this.search = new Search(traces, limits);
     this.tags = new Tags(traces, limits);
     this.lookup = new TraceLookup(traces, limits);
+    this.metrics = new MetricsQueryApi(traces, limits, Clock.systemUTC());
   }
 
   public void routes(RoutesConfig routes) {
@@ -72,6 +79,8 @@ public final class TempoApi {
     routes.get("/api/v2/search/tags", answer(tags::namesByScope));
     routes.get("/api/search/tag/<tag>/values", answer(tags::values));
     routes.get("/api/v2/search/tag/<tag>/values", answer(tags::typedValues));
+    routes.get("/api/metrics/query_range", answer(metrics::range));
+    routes.get("/api/metrics/query", answer(metrics::instant));
     routes.get("/api/traces/{id}", answer(lookup::version1));
     routes.get("/api/v2/traces/{id}", answer(lookup::version2));
   }

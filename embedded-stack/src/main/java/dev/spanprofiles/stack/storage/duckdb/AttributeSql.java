@@ -64,6 +64,14 @@ record AttributeSql(String column, String key) {
     return mentioned().add("AND json_exists(" + column + ", ?))", AttributeJson.pointer(key));
   }
 
+  /** {@link dev.spanprofiles.stack.storage.SpanFilter.Lacks}: the name of a service is no other. */
+  Sql lacks() {
+    return Sql.of("(len(json_keys(" + column + ")) > CAST(json_exists(" + column + ",")
+        .add("'/service.name') AS INTEGER) AND NOT")
+        .add(exists())
+        .add(")");
+  }
+
   /**
    * False, or NULL in effect, where the attribute is missing. To look for its name first costs a
    * tenth of reading the JSON, and most spans lack most attributes.

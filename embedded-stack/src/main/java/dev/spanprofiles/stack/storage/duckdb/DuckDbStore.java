@@ -9,6 +9,7 @@ import dev.spanprofiles.stack.model.TraceId;
 import dev.spanprofiles.stack.storage.AttributeCounts;
 import dev.spanprofiles.stack.storage.Bounded;
 import dev.spanprofiles.stack.storage.Code;
+import dev.spanprofiles.stack.storage.ComparedValue;
 import dev.spanprofiles.stack.storage.DurationGrid;
 import dev.spanprofiles.stack.storage.DurationRows;
 import dev.spanprofiles.stack.storage.LabelMatcher;
@@ -18,9 +19,11 @@ import dev.spanprofiles.stack.storage.ProfileQuery;
 import dev.spanprofiles.stack.storage.SetSummary;
 import dev.spanprofiles.stack.storage.SpanCost;
 import dev.spanprofiles.stack.storage.SpanFilter;
+import dev.spanprofiles.stack.storage.SpanMeasure;
 import dev.spanprofiles.stack.storage.SpanOrder;
 import dev.spanprofiles.stack.storage.SpanSet;
 import dev.spanprofiles.stack.storage.SpanTimes;
+import dev.spanprofiles.stack.storage.SpanSum;
 import dev.spanprofiles.stack.storage.StackGroups;
 import dev.spanprofiles.stack.storage.StackTotals;
 import dev.spanprofiles.stack.storage.StorageException;
@@ -49,6 +52,7 @@ public final class DuckDbStore implements Store {
   private final RetentionSchedule schedule;
   private final TraceQueries traces;
   private final FieldQueries fields;
+  private final MetricsQueries metrics;
   private final ProfileQueries profiles;
   private final SetQueries sets;
   private final AttributeQueries attributes;
@@ -67,6 +71,7 @@ public final class DuckDbStore implements Store {
     this.schedule = new RetentionSchedule(this::enforceRetention, settings.retentionInterval());
     this.traces = new TraceQueries(readers);
     this.fields = new FieldQueries(readers);
+    this.metrics = new MetricsQueries(readers);
     StackTraces stackTraces = new StackTraces();
     this.profiles = new ProfileQueries(readers, stackTraces);
     this.sets = new SetQueries(readers);
@@ -162,6 +167,17 @@ public final class DuckDbStore implements Store {
   public List<AttributeValue> values(
       SpanFilter.Field field, SpanFilter filter, TimeRange range, int limit) {
     return fields.values(field, filter, range, limit);
+  }
+
+  @Override
+  public Bounded<SpanSum> sums(SpanMeasure measure) {
+    return metrics.sums(measure);
+  }
+
+  @Override
+  public Bounded<ComparedValue> compare(
+      SpanSet set, SpanFilter selection, long stepNanos, int limit) {
+    return metrics.compare(set, selection, stepNanos, limit);
   }
 
   @Override

@@ -44,4 +44,12 @@ record ElementSql(String column, String pointer) {
     return Sql.of("(len([1 FOR part IN CAST(" + column + " AS JSON[])")
         .add("IF json_exists(part, ?)]) > 0)", pointer);
   }
+
+  /** Any event or link has attributes, but not this one. */
+  Sql lacking() {
+    return Sql.of("(len([1 FOR part IN CAST(" + column + " AS JSON[])")
+        .add(
+            "IF len(json_keys(part, '/attributes')) > 0 AND NOT json_exists(part, ?)]) > 0)",
+            pointer);
+  }
 }

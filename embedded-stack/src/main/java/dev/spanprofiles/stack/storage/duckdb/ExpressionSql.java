@@ -44,7 +44,15 @@ final class ExpressionSql implements Expression.Visitor<List<ValueSql>> {
   @Override
   public List<ValueSql> negative(Expression.Negative negative) {
     return numbers(negative.number()).stream()
-        .map(number -> ValueSql.of(number.type(), Sql.of("TRY(-").add(number.sql()).add(")")))
+        .map(
+            number ->
+                ValueSql.of(
+                    number.type(),
+                    calculate(
+                        number,
+                        Expression.ArithmeticOperator.TIMES,
+                        minusOne(),
+                        number.type() == Type.REAL)))
         .toList();
   }
 
@@ -68,6 +76,10 @@ final class ExpressionSql implements Expression.Visitor<List<ValueSql>> {
     return values;
   }
 
+  private static ValueSql minusOne() {
+    return ValueSql.of(Type.INTEGER, Sql.of("-1"));
+  }
+
   private List<ValueSql> numbers(Expression expression) {
     return of(expression).stream()
         .filter(value -> value.type().isNumber() && !value.list())
@@ -80,26 +92,42 @@ final class ExpressionSql implements Expression.Visitor<List<ValueSql>> {
     return sql.add(")");
   }
 
-  /** What does not fit into 64 bits is missing, as is what was divided by zero. */
   private static Sql calculate(
       ValueSql left, Expression.ArithmeticOperator operator, ValueSql right, boolean real) {
-    Sql one = left.number(real);
-    Sql other = right.number(real);
+    if (!real) {
+      return calculateWhole(left.sql(), operator, right.sql());
+    }
+    Sql one = left.number(true);
+    Sql other = right.number(true);
+    return switch (operator) {
+      case PLUS -> ValueSql.binary(one, "+", other);
+      case MINUS -> ValueSql.binary(one, "-", other);
+      case TIMES -> ValueSql.binary(one, "*", other);
+      case DIVIDED_BY -> ValueSql.binary(one, "/", other);
+      case MODULO -> ValueSql.binary(one, "%", other);
+      case POWER -> power(one, other);
+    };
+  }
+
+  /** What does not fit into 64 bits is missing, as is what was divided by zero. */
+  private static Sql calculateWhole(Sql left, Expression.ArithmeticOperator operator, Sql right) {
+    Sql one = Sql.of("CAST(").add(left).add("AS HUGEINT)");
     Sql result =
         switch (operator) {
-          case PLUS -> ValueSql.binary(one, "+", other);
-          case MINUS -> ValueSql.binary(one, "-", other);
-          case TIMES -> ValueSql.binary(one, "*", other);
-          case DIVIDED_BY -> ValueSql.binary(one, real ? "/" : "//", other);
-          case MODULO -> ValueSql.binary(one, "%", other);
-          case POWER ->
-              Sql.of(real ? "pow(" : "CAST(pow(")
-                  .add(one)
-                  .add(",")
-                  .add(other)
-                  .add(real ? ")" : ") AS BIGINT)");
+          case PLUS -> ValueSql.binary(one, "+", right);
+          case MINUS -> ValueSql.binary(one, "-", right);
+          case TIMES -> ValueSql.binary(one, "*", right);
+          case DIVIDED_BY -> ValueSql.binary(one, "//", right);
+          case MODULO -> ValueSql.binary(one, "%", right);
+          // Tempo takes whole numbers in this order: 2 ^ 3 is 9 there (intPow in its
+          // ast_execute.go).
+          case POWER -> power(right, left);
         };
-    return Sql.of("TRY(").add(result).add(")");
+    return Sql.of("TRY_CAST(").add(result).add("AS BIGINT)");
+  }
+
+  private static Sql power(Sql base, Sql exponent) {
+    return Sql.of("pow(").add(base).add(",").add(exponent).add(")");
   }
 
   @Override

@@ -28,11 +28,15 @@ final class IntrinsicSql {
           ofTrace(Type.INTEGER, "count(*)", "spans o", "AND o.parent_span_id = s.span_id");
       case ROOT_NAME ->
           ofTrace(
-              Type.TEXT, "arg_min(o.name, o.start_nanos)", "spans o", "AND o.parent_span_id = 0");
+              Type.TEXT,
+              "coalesce(arg_max(o.name, o.start_nanos), '')",
+              "spans o",
+              "AND o.parent_span_id = 0");
       case ROOT_SERVICE_NAME ->
           ofTrace(
               Type.TEXT,
-              "arg_min(json_extract_string(r.attributes, '/service.name'), o.start_nanos)",
+              "coalesce(arg_max(json_extract_string(r.attributes, '/service.name'),"
+                  + " o.start_nanos), '')",
               "spans o JOIN resources r ON r.id = o.resource_id",
               "AND o.parent_span_id = 0");
       case TRACE_DURATION ->

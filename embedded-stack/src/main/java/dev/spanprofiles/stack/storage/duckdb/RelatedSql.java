@@ -6,13 +6,12 @@ import dev.spanprofiles.stack.storage.SpanFilter.Wanted;
 /** How spans lie to each other in the trees of their traces. */
 final class RelatedSql {
 
-  /** The parent of each span that hangs on a root, in traces with spans on both sides. */
+  /** The parent of each span that hangs on a root, in traces with spans on the right. */
   private static final String TREE =
       """
       near AS MATERIALIZED (
         SELECT rowid AS row_id, trace_high, trace_low, span_id, parent_span_id FROM spans
-        WHERE (trace_high, trace_low) IN (SELECT trace_high, trace_low FROM right_side)
-          AND (trace_high, trace_low) IN (SELECT trace_high, trace_low FROM left_side)),
+        WHERE (trace_high, trace_low) IN (SELECT trace_high, trace_low FROM right_side)),
       tree AS (
         SELECT row_id, CAST(-1 AS BIGINT) AS parent, trace_high, trace_low, span_id
         FROM near WHERE parent_span_id = 0
@@ -28,8 +27,10 @@ final class RelatedSql {
    * A query for the ids of rows.
    *
    * @param left a query for {@code row_id}, the trace's id and {@code spanset}; as is {@code right}
+   * @param ofTree whether spans that hang on no root are left out also where they are in no pair,
+   *     as Tempo does for {@code { }} on the right
    */
-  static Sql rows(Sql left, Kinship kinship, Wanted wanted, Sql right) {
+  static Sql rows(Sql left, Kinship kinship, Wanted wanted, Sql right, boolean ofTree) {
     Sql sql =
         Sql.of("WITH RECURSIVE left_side AS MATERIALIZED (")
             .add(left)
@@ -42,7 +43,7 @@ final class RelatedSql {
           sql.add(walk(kinship, "left_side")).add(kin(kinship, "left_side", "right_side"));
       case RIGHT_ALONE ->
           sql.add(walk(kinship, "left_side"))
-              .add("SELECT row_id FROM right_side EXCEPT")
+              .add("SELECT row_id FROM " + (ofTree ? "tree" : "right_side") + " EXCEPT")
               .add(kin(kinship, "left_side", "right_side"));
       case BOTH ->
           sql.add(walk(kinship, "left_side"))

@@ -62,6 +62,12 @@ final class SpanFilterSql implements SpanFilter.Visitor<Sql> {
   }
 
   @Override
+  public Sql started(SpanFilter.Started started) {
+    return Sql.of(
+        "(s.start_nanos > ? AND s.start_nanos <= ?)", started.afterNanos(), started.untilNanos());
+  }
+
+  @Override
   public Sql together(SpanFilter.Together together) {
     Sql sql = Sql.of("(").add(join(together.filters(), "OR", "FALSE"));
     for (SpanFilter filter : together.filters()) {
@@ -76,7 +82,11 @@ final class SpanFilterSql implements SpanFilter.Visitor<Sql> {
     Sql right = condition(related.right());
     return rowIn(
         RelatedSql.rows(
-            spansets.where(left), related.kinship(), related.wanted(), spansets.where(right)));
+            spansets.where(left),
+            related.kinship(),
+            related.wanted(),
+            spansets.where(right),
+            related.right().equals(SpanFilter.ALL)));
   }
 
   @Override
@@ -107,6 +117,22 @@ final class SpanFilterSql implements SpanFilter.Visitor<Sql> {
   }
 
   @Override
+  public Sql lacks(SpanFilter.Lacks lacks) {
+    Attribute attribute = lacks.attribute();
+    return switch (attribute.scope()) {
+      case EVENT -> ElementSql.attribute("s.events", attribute.key()).lacking();
+      case LINK -> ElementSql.attribute("s.links", attribute.key()).lacking();
+      case SPAN, RESOURCE, INSTRUMENTATION -> onColumns(attribute, AttributeSql::lacks);
+      case ANY ->
+          Sql.of("(")
+              .add(AttributeSql.ofSpan(attribute).lacks())
+              .add("AND NOT")
+              .add(exists(new SpanFilter.Exists(attribute)))
+              .add(")");
+    };
+  }
+
+  @Override
   public Sql compare(SpanFilter.Compare compare) {
     Expression left = compare.left();
     Operator operator = compare.operator();
@@ -115,12 +141,24 @@ final class SpanFilterSql implements SpanFilter.Visitor<Sql> {
     if (constant && asksForRoots(left, operator, (Constant) right)) {
       return Sql.of("(s.parent_span_id = 0)");
     }
+    List<ValueSql> value = values(right);
     if (constant && left instanceof Attribute attribute && isInColumns(attribute)) {
-      List<ValueSql> values = values(right);
       return onColumns(
-          attribute, column -> column.guarded(ValueSql.compare(column.values(), operator, values)));
+          attribute,
+          column ->
+              column.guarded(ValueSql.compare(ofType(value, column.values()), operator, value)));
     }
-    return ValueSql.compare(values(left), operator, values(right));
+    if (constant && left instanceof Attribute) {
+      return ValueSql.compare(ofType(value, values(left)), operator, value);
+    }
+    return ValueSql.compare(values(left), operator, value);
+  }
+
+  /** Other than two attributes, one and a constant are not even equal as 7 and 7.0 are. */
+  private static List<ValueSql> ofType(List<ValueSql> constant, List<ValueSql> values) {
+    return values.stream()
+        .filter(value -> constant.stream().anyMatch(one -> one.type() == value.type()))
+        .toList();
   }
 
   /** As clients ask for them, which would number whole trees otherwise. */

@@ -57,25 +57,31 @@ record ValueSql(Type type, boolean list, Sql sql) {
   private Sql compare(Operator operator, ValueSql other) {
     boolean mixed = type != other.type;
     if (list) {
-      return ofElements(mixed, operator, other);
+      return anyElement(number(mixed), operator, other.number(mixed));
     }
     if (other.list) {
-      return other.ofElements(mixed, operator.mirrored(), this);
+      return anyElement(other.number(mixed), operator.mirrored(), number(mixed));
     }
     return compare(number(mixed), operator, other.number(mixed));
   }
 
-  /** What denies has to hold for all elements, what asserts for any. */
-  private Sql ofElements(boolean mixed, Operator operator, ValueSql other) {
-    boolean all = operator == Operator.NOT_EQUAL || operator == Operator.NOT_MATCHES;
-    Sql element = Sql.of(mixed ? "CAST(element AS DOUBLE)" : "element");
-    return Sql.of(all ? "len(" : "len([element FOR element IN")
-        .add(sql)
-        .add(all ? ") > 0 AND len([element FOR element IN" : "")
-        .add(all ? sql : new Sql())
-        .add(all ? "IF NOT" : "IF")
-        .add(compare(element, operator, other.number(mixed)))
-        .add(all ? "]) = 0" : "]) > 0");
+  /** The extremes tell, so that the other value may be a subquery, which no lambda may have. */
+  private static Sql anyElement(Sql elements, Operator operator, Sql value) {
+    Sql least = Sql.of("list_min(").add(elements).add(")");
+    Sql most = Sql.of("list_max(").add(elements).add(")");
+    return switch (operator) {
+      case EQUAL -> Sql.of("list_contains(").add(elements).add(",").add(value).add(")");
+      case NOT_EQUAL ->
+          binary(compare(least, operator, value), "OR", compare(most, operator, value));
+      case GREATER, GREATER_OR_EQUAL -> compare(most, operator, value);
+      case LESS, LESS_OR_EQUAL -> compare(least, operator, value);
+      case MATCHES, NOT_MATCHES ->
+          Sql.of("(len([element FOR element IN")
+              .add(elements)
+              .add("IF")
+              .add(compare(Sql.of("element"), operator, value))
+              .add("]) > 0)");
+    };
   }
 
   private static Sql compare(Sql left, Operator operator, Sql right) {
@@ -97,6 +103,6 @@ record ValueSql(Type type, boolean list, Sql sql) {
 
   /** As a real number where whole and real ones meet. */
   Sql number(boolean real) {
-    return real ? Sql.of("CAST(").add(sql).add("AS DOUBLE)") : sql;
+    return real ? Sql.of("CAST(").add(sql).add(list ? "AS DOUBLE[])" : "AS DOUBLE)") : sql;
   }
 }

@@ -76,7 +76,7 @@ class TempoApiOnDuckDbTest {
         "{ .vehicle != \"bike\" } ; 1",
         "{ span.load < 1.5 && span.hot } ; 1",
         "{ span.pyroscope.profile.id != nil } ; 2",
-        "{ resource.service.name = \"shop\" && span.pyroscope.profile.id = nil } ; 1",
+        "{ span.vehicle != nil && span.pyroscope.profile.id = nil } ; 1",
         "{ !(span.http.status_code = 200) && name = \"OrderVehicle\" } ; 1",
         "{ rootName = \"OrderVehicle\" && rootServiceName = \"shop\" } ; 2 1",
         "{ span.vehicle = \"car\" } || { duration = 200ms } ; 2 1",

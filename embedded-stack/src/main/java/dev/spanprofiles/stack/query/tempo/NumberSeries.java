@@ -1,0 +1,40 @@
+package dev.spanprofiles.stack.query.tempo;
+
+import io.opentelemetry.proto.common.v1.AnyValue;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Numbers over time.
+ *
+ * @param labels in the order that the query names them
+ * @param values one for each step; NaN where there is none
+ */
+record NumberSeries(Map<String, AnyValue> labels, double[] values) {
+
+  /** What series that nothing groups are named by: the function. */
+  static final String NAME = "__name__";
+
+  NumberSeries map(DoubleUnaryOperator operation) {
+    return new NumberSeries(labels, Arrays.stream(values).map(operation).toArray());
+  }
+
+  boolean isEmpty() {
+    return Arrays.stream(values).allMatch(Double::isNaN);
+  }
+
+  NumberSeries with(String label, AnyValue value) {
+    Map<String, AnyValue> more = new LinkedHashMap<>(labels);
+    more.put(label, value);
+    return new NumberSeries(more, values);
+  }
+
+  /** Its labels without the function's name: what two series are matched by. */
+  Map<String, AnyValue> groups() {
+    Map<String, AnyValue> groups = new LinkedHashMap<>(labels);
+    groups.remove(NAME);
+    return groups;
+  }
+}
