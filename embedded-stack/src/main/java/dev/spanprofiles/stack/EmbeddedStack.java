@@ -9,6 +9,7 @@ import dev.spanprofiles.stack.storage.Store;
 import dev.spanprofiles.stack.viewer.Viewer;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.HttpStatus;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,10 +44,18 @@ public final class EmbeddedStack implements AutoCloseable {
               "pyroscope",
               ports.pyroscope(),
               routes -> {
+                readiness(routes);
                 ingestApi.routes(routes);
                 new PyroscopeApi(store).routes(routes);
               });
-      tempo = listen("tempo", ports.tempo(), new TempoApi(store)::routes);
+      tempo =
+          listen(
+              "tempo",
+              ports.tempo(),
+              routes -> {
+                readiness(routes);
+                new TempoApi(store).routes(routes);
+              });
       Viewer pages = new Viewer(store, store, viewerSettings());
       viewer =
           listen(
@@ -54,7 +63,7 @@ public final class EmbeddedStack implements AutoCloseable {
               ports.viewer(),
               routes -> {
                 pages.routes(routes);
-                routes.get("/status", ctx -> ctx.json(Map.of("stored", store.storedByService())));
+                routes.get("/status", ctx -> ctx.json(status()));
               });
     } catch (RuntimeException e) {
       close();
@@ -70,6 +79,24 @@ public final class EmbeddedStack implements AutoCloseable {
    */
   public static EmbeddedStack start(StackSettings settings) {
     return new EmbeddedStack(settings);
+  }
+
+  private Map<String, Object> status() {
+    return Map.of("stored", store.storedByService(), "trouble", store.trouble().orElse(""));
+  }
+
+  /** Who asks whether all is well learns why not; the rest goes on to be answered. */
+  private void readiness(RoutesConfig routes) {
+    routes.before(
+        "/ready",
+        context ->
+            store
+                .trouble()
+                .ifPresent(
+                    trouble -> {
+                      context.status(HttpStatus.SERVICE_UNAVAILABLE).result(trouble + "\n");
+                      context.skipRemainingHandlers();
+                    }));
   }
 
   /** Links lead to where the other ports really are. */

@@ -89,6 +89,14 @@ public final class Main implements Callable<Integer> {
   private int retentionMib = 2048;
 
   @Option(
+      names = "--reserve-mib",
+      paramLabel = "N",
+      description =
+          "Kept free on the disk, or half of what is stored if that is less; nothing is taken in"
+              + " beyond that.")
+  private int reserveMib = 128;
+
+  @Option(
       names = "--memory-mib",
       paramLabel = "N",
       description = "For the database's buffers, beside the Java heap.")
@@ -158,7 +166,14 @@ public final class Main implements Callable<Integer> {
   private void checkOptions() {
     IntStream.of(otlpPort, pyroscopePort, tempoPort, viewerPort)
         .forEach(port -> check(port >= 0 && port <= 65_535, "a port is from 0 to 65535", port));
-    IntStream.of(retentionHours, retentionMib, memoryMib, maxBodyMib, maxWaitingRows, maxQueries)
+    IntStream.of(
+            retentionHours,
+            retentionMib,
+            reserveMib,
+            memoryMib,
+            maxBodyMib,
+            maxWaitingRows,
+            maxQueries)
         .forEach(number -> check(number > 0, "a limit is 1 or more", number));
     check(maxBodyMib <= MAX_BODY_MIB, "a body is at most " + MAX_BODY_MIB + " MiB", maxBodyMib);
   }
@@ -173,6 +188,7 @@ public final class Main implements Callable<Integer> {
     StoreSettings store =
         StoreSettings.in(data)
             .withMemoryBytes(memoryMib * MEBIBYTE)
+            .withReserveBytes(reserveMib * MEBIBYTE)
             .withMaxWaitingRows(maxWaitingRows)
             .withReads(maxQueries, Duration.ofSeconds(30))
             .withRetention(

@@ -5,6 +5,7 @@ import dev.spanprofiles.stack.model.LogRecord;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.model.TraceId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the query APIs and the viewer need to know of traces and their logs. Implementations are
@@ -56,6 +57,14 @@ public interface TraceReader {
    * @param maxValues how many values of a key are told at the most, for each set
    */
   AttributeCounts attributes(List<SpanSet> sets, int maxSpans, int maxValues);
+
+  /**
+   * Why no data can be taken in at present, for a person to read; empty if all is well, or if the
+   * store does not know.
+   */
+  default Optional<String> trouble() {
+    return Optional.empty();
+  }
 
   /** The operations that the spans of a set belong to, the most spans first. */
   Bounded<OperationSummary> operations(SpanSet set, int limit);

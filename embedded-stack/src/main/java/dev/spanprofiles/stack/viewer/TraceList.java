@@ -65,7 +65,8 @@ final class TraceList {
         found.size() > shown.size()
             ? filter.withBefore(shown.get(shown.size() - 1).startNanos())
             : null;
-    return new TraceListPage(filter, services, names, rows(filter, shown), older, settings);
+    return new TraceListPage(
+        filter, services, names, rows(filter, shown), older, traces.trouble(), settings);
   }
 
   private List<Row> rows(TraceFilter filter, List<TraceSummary> shown) {

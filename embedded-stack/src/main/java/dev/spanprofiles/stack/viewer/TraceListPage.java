@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param services known service names, to choose from
  * @param names known span names, to choose from
  * @param older the next page; null if this is the last
+ * @param trouble why no traces come in; empty if all is well
  */
 record TraceListPage(
     TraceFilter filter,
@@ -25,6 +26,7 @@ record TraceListPage(
     List<String> names,
     List<Row> rows,
     @Nullable TraceFilter older,
+    Optional<String> trouble,
     ViewerSettings settings)
     implements Page {
 
@@ -39,7 +41,9 @@ record TraceListPage(
         "traces",
         rows.stream().map(Row::json).toList(),
         "older",
-        older == null ? null : older.address());
+        older == null ? null : older.address(),
+        "trouble",
+        trouble.orElse(null));
   }
 
   /**

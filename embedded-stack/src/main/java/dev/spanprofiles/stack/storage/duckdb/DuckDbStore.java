@@ -33,19 +33,19 @@ import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TraceQuery;
 import dev.spanprofiles.stack.storage.TraceSummary;
 import dev.spanprofiles.stack.storage.TypeTotal;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
 import java.util.Set;
-import org.duckdb.DuckDBConnection;
 
 /** Spans, logs and samples in one DuckDB file. Safe for use by several threads. */
 public final class DuckDbStore implements Store {
 
   private final DataDirectory directory;
+  private final Database database;
+  private final DiskRoom room;
   private final Writer writer;
   private final ReaderPool readers;
   private final Retention retention;
@@ -62,12 +62,13 @@ public final class DuckDbStore implements Store {
   private final Totals totals;
 
   private DuckDbStore(
-      StoreSettings settings, DataDirectory directory, DuckDBConnection connection, Clock clock)
-      throws SQLException {
+      StoreSettings settings, DataDirectory directory, Database database, Clock clock) {
     this.directory = directory;
-    this.readers = new ReaderPool(connection, settings.maxReads(), settings.readTimeout());
-    this.writer = new Writer(connection, settings.maxWaitingRows());
-    this.retention = new Retention(settings.maxAge(), settings.maxBytes(), clock);
+    this.database = database;
+    this.room = new DiskRoom(directory.database(), settings.reserveBytes());
+    this.readers = new ReaderPool(database, settings.maxReads(), settings.readTimeout());
+    this.writer = new Writer(database, room, settings.maxWaitingRows());
+    this.retention = new Retention(settings.maxAge(), settings.maxBytes(), room, clock);
     this.schedule = new RetentionSchedule(this::enforceRetention, settings.retentionInterval());
     this.traces = new TraceQueries(readers);
     this.fields = new FieldQueries(readers);
@@ -95,14 +96,8 @@ public final class DuckDbStore implements Store {
   static DuckDbStore open(StoreSettings settings, Clock clock) {
     DataDirectory directory = DataDirectory.open(settings.directory());
     try {
-      DuckDBConnection connection = connect(settings, directory);
-      try {
-        StoreSchema.ensure(connection, directory.database());
-        return new DuckDbStore(settings, directory, connection, clock);
-      } catch (SQLException | RuntimeException e) {
-        connection.close();
-        throw e;
-      }
+      return new DuckDbStore(
+          settings, directory, Database.open(directory.database(), settings), clock);
     } catch (SQLException e) {
       directory.close();
       throw new StorageException(
@@ -111,21 +106,6 @@ public final class DuckDbStore implements Store {
       directory.close();
       throw e;
     }
-  }
-
-  private static DuckDBConnection connect(StoreSettings settings, DataDirectory directory)
-      throws SQLException {
-    Properties options = new Properties();
-    options.setProperty("memory_limit", settings.memoryBytes() + "B");
-    options.setProperty("threads", Integer.toString(settings.threads()));
-    // Everything used is linked into the library: nothing is to be fetched, or read from elsewhere.
-    options.setProperty("autoinstall_known_extensions", "false");
-    options.setProperty("autoload_known_extensions", "false");
-    DuckDBConnection connection =
-        (DuckDBConnection)
-            DriverManager.getConnection("jdbc:duckdb:" + directory.database(), options);
-    NativeLibrary.deleteLoadedCopy();
-    return connection;
   }
 
   @Override
@@ -270,6 +250,12 @@ public final class DuckDbStore implements Store {
     return totals.byService();
   }
 
+  /** Why nothing can be written, most of all because the disk is full; empty if all is well. */
+  @Override
+  public Optional<String> trouble() {
+    return room.shortage();
+  }
+
   /** Deletes now what is too old or too much; otherwise done at every interval. */
   void enforceRetention() {
     writer.run(retention::enforce);
@@ -282,6 +268,7 @@ public final class DuckDbStore implements Store {
     try {
       readers.close();
       writer.close();
+      database.close();
     } catch (SQLException e) {
       throw new StorageException("cannot close " + directory.database(), e);
     } finally {

@@ -8,12 +8,13 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /** The connections that read: so many, and no more. */
 final class ReaderPool implements AutoCloseable {
 
-  private final BlockingQueue<Connection> idle;
+  private final Database database;
+  private final BlockingQueue<Slot> idle;
   private final int size;
   private final Duration timeout;
   private volatile boolean closed;
@@ -23,49 +24,81 @@ final class ReaderPool implements AutoCloseable {
     T run(Reader reader) throws SQLException;
   }
 
-  ReaderPool(DuckDBConnection database, int size, Duration timeout) throws SQLException {
+  /** A connection, made when it is first used and again when the database was opened again. */
+  private static final class Slot {
+    private @Nullable Connection connection;
+
+    Connection connection(Database database) throws SQLException {
+      if (connection == null || connection.isClosed()) {
+        connection = database.duplicate();
+      }
+      return connection;
+    }
+  }
+
+  ReaderPool(Database database, int size, Duration timeout) {
+    this.database = database;
     this.idle = new ArrayBlockingQueue<>(size);
     this.size = size;
     this.timeout = timeout;
     for (int i = 0; i < size; i++) {
-      idle.add(database.duplicate());
+      idle.add(new Slot());
     }
   }
 
   /** Runs a query of one or more statements, which all see the same state of the store. */
   <T> T read(Query<T> query) {
-    Connection connection = take();
-    try (Statement transaction = connection.createStatement()) {
-      transaction.execute("BEGIN TRANSACTION READ ONLY");
-      try {
-        return query.run(new Reader(connection, Math.max(1, (int) timeout.toSeconds())));
-      } finally {
-        transaction.execute("ROLLBACK");
-      }
+    Slot slot = take();
+    try {
+      return database.useAgain(used -> read(slot.connection(database), query));
     } catch (SQLException e) {
       throw new StorageException("the query failed: " + firstLine(e), e);
     } finally {
-      idle.add(connection);
+      idle.add(slot);
     }
   }
 
-  private Connection take() {
+  private <T> T read(Connection connection, Query<T> query) throws SQLException {
+    try (Statement transaction = connection.createStatement()) {
+      transaction.execute("BEGIN TRANSACTION READ ONLY");
+      T found;
+      try {
+        found = query.run(new Reader(connection, Math.max(1, (int) timeout.toSeconds())));
+      } catch (SQLException | RuntimeException | Error e) {
+        rollback(transaction, e);
+        throw e;
+      }
+      transaction.execute("ROLLBACK");
+      return found;
+    }
+  }
+
+  /** What failed first is what is told. */
+  static void rollback(Statement transaction, Throwable cause) {
+    try {
+      transaction.execute("ROLLBACK");
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private Slot take() {
     if (closed) {
       throw new StorageException("the store is closed", null);
     }
     return takeIdle();
   }
 
-  private Connection takeIdle() {
+  private Slot takeIdle() {
     try {
-      Connection connection = idle.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
-      if (connection == null) {
+      Slot slot = idle.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      if (slot == null) {
         throw new StorageException(
             "%d queries are running already, and none ended within %d s"
                 .formatted(size, timeout.toSeconds()),
             null);
       }
-      return connection;
+      return slot;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StorageException("interrupted while waiting for a connection", e);
@@ -77,12 +110,12 @@ final class ReaderPool implements AutoCloseable {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  /** Waits for the queries that run. */
+  /** Waits for the queries that run; their connections are closed with the database. */
   @Override
-  public void close() throws SQLException {
+  public void close() {
     closed = true;
     for (int i = 0; i < size; i++) {
-      takeIdle().close();
+      takeIdle();
     }
   }
 }

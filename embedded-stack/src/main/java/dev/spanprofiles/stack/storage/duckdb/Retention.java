@@ -23,9 +23,11 @@ final class Retention {
 
   private final Duration maxAge;
   private final long maxBytes;
+  private final DiskRoom room;
   private final Clock clock;
 
-  Retention(Duration maxAge, long maxBytes, Clock clock) {
+  Retention(Duration maxAge, long maxBytes, DiskRoom room, Clock clock) {
+    this.room = room;
     this.maxAge = maxAge;
     this.maxBytes = maxBytes;
     this.clock = clock;
@@ -35,6 +37,9 @@ final class Retention {
     long oldest = clock.instant().minus(maxAge).toEpochMilli() * 1_000_000;
     if (deleteBefore(connection, oldest) > 0) {
       deleteUnused(connection);
+    }
+    if (usedBytes(connection) + room.logBytes() > maxBytes) {
+      checkpoint(connection); // what is in the log takes less in the file
     }
     for (int cut = 0; cut < MAX_CUTS; cut++) {
       long used = usedBytes(connection);

@@ -18,6 +18,8 @@ import java.time.Duration;
  * @param maxAge what is older is deleted
  * @param maxBytes on disk; the oldest is deleted beyond that
  * @param retentionInterval from one check of age and size to the next
+ * @param reserveBytes kept free on the disk, so that what is written can be finished; in a store of
+ *     less than twice that, half of what is stored
  */
 public record StoreSettings(
     Path directory,
@@ -28,7 +30,8 @@ public record StoreSettings(
     Duration readTimeout,
     Duration maxAge,
     long maxBytes,
-    Duration retentionInterval)
+    Duration retentionInterval,
+    long reserveBytes)
     implements StoreFactory {
 
   private static final long MEBIBYTE = 1024 * 1024;
@@ -44,7 +47,8 @@ public record StoreSettings(
         Duration.ofSeconds(30),
         Duration.ofDays(2),
         2048 * MEBIBYTE,
-        Duration.ofMinutes(1));
+        Duration.ofMinutes(1),
+        128 * MEBIBYTE);
   }
 
   @Override
@@ -62,7 +66,8 @@ public record StoreSettings(
         readTimeout,
         maxAge,
         maxBytes,
-        retentionInterval);
+        retentionInterval,
+        reserveBytes);
   }
 
   public StoreSettings withMaxWaitingRows(int rows) {
@@ -75,7 +80,8 @@ public record StoreSettings(
         readTimeout,
         maxAge,
         maxBytes,
-        retentionInterval);
+        retentionInterval,
+        reserveBytes);
   }
 
   public StoreSettings withReads(int max, Duration timeout) {
@@ -88,7 +94,8 @@ public record StoreSettings(
         timeout,
         maxAge,
         maxBytes,
-        retentionInterval);
+        retentionInterval,
+        reserveBytes);
   }
 
   public StoreSettings withRetention(Duration age, long bytes, Duration interval) {
@@ -101,6 +108,21 @@ public record StoreSettings(
         readTimeout,
         age,
         bytes,
-        interval);
+        interval,
+        reserveBytes);
+  }
+
+  public StoreSettings withReserveBytes(long bytes) {
+    return new StoreSettings(
+        directory,
+        memoryBytes,
+        threads,
+        maxWaitingRows,
+        maxReads,
+        readTimeout,
+        maxAge,
+        maxBytes,
+        retentionInterval,
+        bytes);
   }
 }

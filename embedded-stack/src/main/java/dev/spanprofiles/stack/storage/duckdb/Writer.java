@@ -12,6 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that writes. All calls that wait are stored in one transaction, so that one flush
@@ -19,7 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Writer implements AutoCloseable {
 
-  private final DuckDBConnection connection;
+  private static final Logger log = LoggerFactory.getLogger(Writer.class);
+
+  private static final String ALMOST_FULL =
+      "the disk is full: there is no room to empty the database's log; what is stored can be read";
+
+  private final Database database;
+  private final DiskRoom room;
   private final Inserter inserter = new Inserter();
   private final BlockingQueue<Job> waiting = new LinkedBlockingQueue<>();
   private final AtomicInteger waitingRows = new AtomicInteger();
@@ -44,8 +52,9 @@ final class Writer implements AutoCloseable {
     void run(DuckDBConnection connection) throws SQLException;
   }
 
-  Writer(DuckDBConnection connection, int maxWaitingRows) {
-    this.connection = connection;
+  Writer(Database database, DiskRoom room, int maxWaitingRows) {
+    this.database = database;
+    this.room = room;
     this.maxWaitingRows = maxWaitingRows;
     this.thread = new Thread(this::run, "store-writer");
     thread.setDaemon(true);
@@ -56,7 +65,7 @@ final class Writer implements AutoCloseable {
    * Returns when the rows are on disk.
    *
    * @throws StoreBusyException if too many rows are waiting; a call of more rows than may wait is
-   *     let in when it is alone, as it could never be stored otherwise
+   *     let in when it is alone, as it could never be stored otherwise. Also if the disk is full
    */
   void insert(Rows rows) {
     int size = rows.size();
@@ -85,6 +94,9 @@ final class Writer implements AutoCloseable {
   private void await(Job job) {
     enqueue(job);
     Throwable failure = job.done().handle((nothing, thrown) -> thrown).join();
+    if (failure instanceof StoreBusyException busy) {
+      throw new StoreBusyException(String.valueOf(busy.getMessage()));
+    }
     if (failure != null) {
       throw new StorageException("not stored: " + failure.getMessage(), failure);
     }
@@ -115,7 +127,7 @@ final class Writer implements AutoCloseable {
         if (job instanceof Insert insert) {
           inserts.add(insert);
         } else if (job instanceof Task task) {
-          complete(task, () -> task.work().run(connection));
+          complete(task, () -> maintain(task.work()));
           inserter.forget();
         } else {
           stopped = true;
@@ -126,8 +138,41 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** All in one transaction or, where that fails, one each: only what is at fault is refused. */
+  private void maintain(Maintenance work) throws SQLException {
+    database.useOnce(
+        connection -> {
+          work.run(connection);
+          return true;
+        });
+  }
+
+  /** Refuses all where the disk is full, before anything is written that cannot be finished. */
   private void store(List<Insert> inserts) {
+    if (inserts.isEmpty()) {
+      return;
+    }
+    if (room.isCheckpointDue() || (room.isShort() && room.mayCheckpoint())) {
+      checkpoint();
+    }
+    if (room.isShort()) {
+      StoreBusyException full = new StoreBusyException(room.shortage().orElse(ALMOST_FULL));
+      inserts.forEach(insert -> insert.done().completeExceptionally(full));
+      return;
+    }
+    commitAll(inserts);
+  }
+
+  /** What is committed stays so where this fails. */
+  private void checkpoint() {
+    try {
+      database.checkpoint();
+    } catch (SQLException e) {
+      log.warn("the log could not be emptied: {}", ReaderPool.firstLine(e));
+    }
+  }
+
+  /** All in one transaction or, where that fails, one each: only what is at fault is refused. */
+  private void commitAll(List<Insert> inserts) {
     if (inserts.size() > 1) {
       try {
         commit(Rows.merge(inserts.stream().map(Insert::rows).toList()));
@@ -151,13 +196,34 @@ final class Writer implements AutoCloseable {
       work.run();
       job.done().complete(null);
     } catch (SQLException e) {
-      job.done().completeExceptionally(new StorageException(ReaderPool.firstLine(e), e));
+      job.done().completeExceptionally(failure(e));
     } catch (RuntimeException | Error e) {
       job.done().completeExceptionally(e);
     }
   }
 
+  /** A full disk and a database that was given up are no lasting states. */
+  private static StorageException failure(SQLException e) {
+    String reason = ReaderPool.firstLine(e);
+    return e instanceof Database.ReopenedException || reason.contains("No space left on device")
+        ? new StoreBusyException("not stored: " + reason)
+        : new StorageException(reason, e);
+  }
+
   private void commit(Rows rows) throws SQLException {
+    try {
+      database.useOnce(
+          connection -> {
+            commit(connection, rows);
+            return true;
+          });
+    } catch (SQLException | RuntimeException | Error e) {
+      inserter.forget();
+      throw e;
+    }
+  }
+
+  private void commit(DuckDBConnection connection, Rows rows) throws SQLException {
     // As statements: setAutoCommit(false) begins no transaction before the first statement, and an
     // appender is none (found by DuckDbStoreTest).
     try (Statement transaction = connection.createStatement()) {
@@ -166,28 +232,17 @@ final class Writer implements AutoCloseable {
         inserter.insert(connection, rows);
         transaction.execute("COMMIT");
       } catch (SQLException | RuntimeException | Error e) {
-        inserter.forget();
-        rollback(transaction, e);
+        ReaderPool.rollback(transaction, e);
         throw e;
       }
     }
   }
 
-  private static void rollback(Statement transaction, Throwable cause) {
-    try {
-      transaction.execute("ROLLBACK");
-    } catch (SQLException e) {
-      // A failed COMMIT has rolled back already.
-      cause.addSuppressed(e);
-    }
-  }
-
   /** Stores what waits, then ends. */
   @Override
-  public void close() throws SQLException {
+  public void close() {
     Stop stop = new Stop(new CompletableFuture<>());
     enqueue(stop);
     stop.done().join();
-    connection.close();
   }
 }

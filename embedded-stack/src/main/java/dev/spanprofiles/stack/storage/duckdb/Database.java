@@ -1,0 +1,168 @@
+package dev.spanprofiles.stack.storage.duckdb;
+
+import dev.spanprofiles.stack.storage.StorageException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The database file, opened; and opened again where DuckDB has given it up. After a failure in the
+ * middle of a checkpoint, as when the disk is full, it answers nothing more until all connections
+ * are closed. What was committed is not lost: it is in the log beside the file.
+ */
+final class Database implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
+
+  private final Path file;
+  private final StoreSettings settings;
+
+  /** Many use the database, or one opens it anew. */
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+  private final List<Connection> duplicates = new ArrayList<>();
+  private DuckDBConnection connection;
+
+  /** What is done with the database; it is not opened anew meanwhile. */
+  interface Work<T> {
+    T run(DuckDBConnection connection) throws SQLException;
+  }
+
+  /** What was done did not end, and may be tried again. */
+  static final class ReopenedException extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    ReopenedException(SQLException failure) {
+      super(failure.getMessage(), failure);
+    }
+  }
+
+  private Database(Path file, StoreSettings settings) throws SQLException {
+    this.file = file;
+    this.settings = settings;
+    this.connection = connect(file, settings);
+  }
+
+  /**
+   * Opens the file, or makes it with empty tables.
+   *
+   * @throws StorageException if other code has written it
+   */
+  static Database open(Path file, StoreSettings settings) throws SQLException {
+    Database database = new Database(file, settings);
+    try {
+      StoreSchema.ensure(database.connection, file);
+      return database;
+    } catch (SQLException | RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static DuckDBConnection connect(Path file, StoreSettings settings) throws SQLException {
+    Properties options = new Properties();
+    options.setProperty("memory_limit", settings.memoryBytes() + "B");
+    options.setProperty("threads", Integer.toString(settings.threads()));
+    // Everything used is linked into the library: nothing is to be fetched, or read from elsewhere.
+    options.setProperty("autoinstall_known_extensions", "false");
+    options.setProperty("autoload_known_extensions", "false");
+    // Never within a commit, which would fail with it though it is done: Writer says when.
+    options.setProperty("wal_autocheckpoint", "1TB");
+    DuckDBConnection connection =
+        (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, options);
+    NativeLibrary.deleteLoadedCopy();
+    return connection;
+  }
+
+  /** Does the work; a second time if the database had to be opened again. */
+  <T> T useAgain(Work<T> work) throws SQLException {
+    try {
+      return useOnce(work);
+    } catch (ReopenedException e) {
+      return useOnce(work);
+    }
+  }
+
+  /**
+   * Does the work.
+   *
+   * @throws ReopenedException if the database was given up, and is open again now
+   */
+  <T> T useOnce(Work<T> work) throws SQLException {
+    use.readLock().lock();
+    DuckDBConnection used = connection;
+    SQLException failure;
+    try {
+      return work.run(used);
+    } catch (SQLException e) {
+      if (!isGivenUp(e) && !used.isClosed()) {
+        throw e;
+      }
+      failure = e;
+    } finally {
+      use.readLock().unlock();
+    }
+    reopen(used, failure);
+    throw new ReopenedException(failure);
+  }
+
+  /** As DuckDB says it: {@code FATAL Error: … database has been invalidated …}. */
+  private static boolean isGivenUp(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("FATAL Error") || message.contains("has been invalidated");
+  }
+
+  /** Does nothing if another thread has done it since. */
+  private void reopen(DuckDBConnection givenUp, SQLException why) throws SQLException {
+    use.writeLock().lock();
+    try {
+      if (connection == givenUp) {
+        log.warn("opening {} again: {}", file, ReaderPool.firstLine(why));
+        close();
+        connection = connect(file, settings);
+      }
+    } finally {
+      use.writeLock().unlock();
+    }
+  }
+
+  /** Another connection to what is open now, closed with it. Only within {@link #useOnce}. */
+  Connection duplicate() throws SQLException {
+    synchronized (duplicates) {
+      Connection duplicate = connection.duplicate();
+      duplicates.add(duplicate);
+      return duplicate;
+    }
+  }
+
+  /** Empties the log into the file. */
+  void checkpoint() throws SQLException {
+    useOnce(
+        used -> {
+          try (Statement statement = used.createStatement()) {
+            return statement.execute("CHECKPOINT");
+          }
+        });
+  }
+
+  @Override
+  public void close() throws SQLException {
+    synchronized (duplicates) {
+      for (Connection duplicate : duplicates) {
+        duplicate.close();
+      }
+      duplicates.clear();
+    }
+    connection.close();
+  }
+}
