@@ -16,7 +16,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The store and the four ports before it. */
+/** The store and the ports before it. */
 public final class EmbeddedStack implements AutoCloseable {
 
   private final String host;
@@ -25,6 +25,7 @@ public final class EmbeddedStack implements AutoCloseable {
   // The last opened first: ports close before the store does.
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final HttpServer otlp;
+  private final GrpcServer otlpGrpc;
   private final HttpServer pyroscope;
   private final HttpServer tempo;
   private final HttpServer viewer;
@@ -39,6 +40,15 @@ public final class EmbeddedStack implements AutoCloseable {
       IngestApi ingestApi = new IngestApi(store, settings.limits());
       StackSettings.Ports ports = settings.ports();
       otlp = listen("otlp", ports.otlp(), otlpApi::routes);
+      otlpGrpc =
+          GrpcServer.start(
+              "otlp-grpc",
+              host,
+              ports.otlpGrpc(),
+              settings.limits().maxDecompressedBytes(),
+              guard,
+              otlpApi::services);
+      open.push(otlpGrpc);
       pyroscope =
           listen(
               "pyroscope",
@@ -112,27 +122,31 @@ public final class EmbeddedStack implements AutoCloseable {
 
   /** Where OTLP/HTTP is taken: {@code /v1/traces} and {@code /v1/logs}. */
   public URI otlp() {
-    return address(otlp);
+    return address(otlp.port());
+  }
+
+  /** Where OTLP/gRPC is taken: traces and logs. */
+  public URI otlpGrpc() {
+    return address(otlpGrpc.port());
   }
 
   /** Where profiles are taken and queried. */
   public URI pyroscope() {
-    return address(pyroscope);
+    return address(pyroscope.port());
   }
 
   /** Where traces are queried. */
   public URI tempo() {
-    return address(tempo);
+    return address(tempo.port());
   }
 
   /** The pages. */
   public URI viewer() {
-    return address(viewer);
+    return address(viewer.port());
   }
 
-  private URI address(HttpServer server) {
-    return URI.create(
-        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port());
+  private URI address(int port) {
+    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
   }
 
   /** Lets requests end, stores what waits, and releases ports and files. */

@@ -49,10 +49,7 @@ final class HttpServer implements AutoCloseable {
     try {
       return new HttpServer(javalin.start());
     } catch (JavalinBindException e) {
-      throw new StartException(
-          "cannot listen on %s:%d for %s: is it taken by another program? Choose another port or address, see --help"
-              .formatted(host, port, name),
-          e);
+      throw StartException.cannotListen(host, port, name, e);
     }
   }
 

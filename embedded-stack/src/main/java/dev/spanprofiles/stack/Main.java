@@ -67,6 +67,9 @@ public final class Main implements Callable<Integer> {
       description = "OTLP/HTTP. 0 is any free port, as for the others.")
   private int otlpPort = StackSettings.Ports.DEFAULT.otlp();
 
+  @Option(names = "--otlp-grpc-port", paramLabel = "PORT", description = "OTLP/gRPC.")
+  private int otlpGrpcPort = StackSettings.Ports.DEFAULT.otlpGrpc();
+
   @Option(
       names = "--pyroscope-port",
       paramLabel = "PORT",
@@ -157,14 +160,14 @@ public final class Main implements Callable<Integer> {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "shutdown"));
     System.out.printf(
-        "embedded-stack is ready: viewer %s, OTLP %s, Pyroscope %s, Tempo %s, data in %s%n",
-        stack.viewer(), stack.otlp(), stack.pyroscope(), stack.tempo(), data.toAbsolutePath());
+        "embedded-stack is ready: viewer %s, OTLP %s and (gRPC) %s, Pyroscope %s, Tempo %s, data in %s%n",
+        stack.viewer(), stack.otlp(), stack.otlpGrpc(), stack.pyroscope(), stack.tempo(), data.toAbsolutePath());
     new CountDownLatch(1).await(); // until a signal ends the process
     return 0;
   }
 
   private void checkOptions() {
-    IntStream.of(otlpPort, pyroscopePort, tempoPort, viewerPort)
+    IntStream.of(otlpPort, otlpGrpcPort, pyroscopePort, tempoPort, viewerPort)
         .forEach(port -> check(port >= 0 && port <= 65_535, "a port is from 0 to 65535", port));
     IntStream.of(
             retentionHours,
@@ -201,6 +204,6 @@ public final class Main implements Callable<Integer> {
         limits,
         bind,
         allowedHosts,
-        new StackSettings.Ports(otlpPort, pyroscopePort, tempoPort, viewerPort));
+        new StackSettings.Ports(otlpPort, otlpGrpcPort, pyroscopePort, tempoPort, viewerPort));
   }
 }

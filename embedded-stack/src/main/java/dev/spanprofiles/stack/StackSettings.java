@@ -16,10 +16,10 @@ public record StackSettings(
     StoreFactory store, IngestLimits limits, String bind, List<String> allowedHosts, Ports ports) {
 
   /** One port each, as the real programs have them. */
-  public record Ports(int otlp, int pyroscope, int tempo, int viewer) {
+  public record Ports(int otlp, int otlpGrpc, int pyroscope, int tempo, int viewer) {
 
-    public static final Ports DEFAULT = new Ports(4318, 4040, 3200, 3000);
-    public static final Ports FREE = new Ports(0, 0, 0, 0);
+    public static final Ports DEFAULT = new Ports(4318, 4317, 4040, 3200, 3000);
+    public static final Ports FREE = new Ports(0, 0, 0, 0, 0);
   }
 
   /** On loopback and free ports, for tests. */

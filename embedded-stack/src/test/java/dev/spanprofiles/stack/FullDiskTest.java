@@ -81,6 +81,7 @@ final class FullDiskTest {
                       List.of(
                           "--data=" + disk.resolve("data"),
                           "--otlp-port=0",
+                          "--otlp-grpc-port=0",
                           "--pyroscope-port=0",
                           "--tempo-port=0",
                           "--viewer-port=0")))
@@ -92,10 +93,10 @@ final class FullDiskTest {
               .results()
               .map(found -> URI.create(found.group()))
               .toList();
-      if (ports.size() < 4) {
+      if (ports.size() < 5) {
         process.destroyForcibly();
       }
-      return new Stack(process, ports.get(0), ports.get(1), ports.get(2), ports.get(3));
+      return new Stack(process, ports.get(0), ports.get(1), ports.get(3), ports.get(4));
     }
 
     int sendUntilRefused() throws Exception {

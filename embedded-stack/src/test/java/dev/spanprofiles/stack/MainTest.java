@@ -30,7 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 final class MainTest {
 
   private static final List<String> FREE_PORTS =
-      List.of("--otlp-port=0", "--pyroscope-port=0", "--tempo-port=0", "--viewer-port=0");
+      List.of(
+          "--otlp-port=0",
+          "--otlp-grpc-port=0",
+          "--pyroscope-port=0",
+          "--tempo-port=0",
+          "--viewer-port=0");
 
   @TempDir Path directory;
 
@@ -50,11 +55,11 @@ final class MainTest {
       while (address.find()) {
         addresses.add(URI.create(address.group()));
       }
-      assertThat(addresses).doesNotHaveDuplicates().hasSize(4);
+      assertThat(addresses).doesNotHaveDuplicates().hasSize(5);
       assertThat(get(addresses.get(0).resolve("/traces"))).isEqualTo(200);
       assertThat(get(addresses.get(1).resolve("/nothing"))).isEqualTo(404);
-      assertThat(get(addresses.get(2).resolve("/ready"))).isEqualTo(200);
       assertThat(get(addresses.get(3).resolve("/ready"))).isEqualTo(200);
+      assertThat(get(addresses.get(4).resolve("/ready"))).isEqualTo(200);
 
       process.toHandle().destroy(); // Process.destroy() would close what is read below.
       Ended ended = end(process, out);
@@ -72,7 +77,7 @@ final class MainTest {
   void aTakenPortIsOneSentence() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       List<String> options = new ArrayList<>(FREE_PORTS);
-      options.set(2, "--tempo-port=" + taken.getLocalPort());
+      options.set(3, "--tempo-port=" + taken.getLocalPort());
       assertFails(
           options,
           "embedded-stack: cannot listen on 127\\.0\\.0\\.1:"

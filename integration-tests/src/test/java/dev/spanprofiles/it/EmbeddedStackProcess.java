@@ -39,6 +39,7 @@ final class EmbeddedStackProcess implements AutoCloseable {
     List<String> arguments = new java.util.ArrayList<>();
     arguments.addAll(List.of("-jar", JAR.toString(), "--data", folder.resolve("data").toString()));
     arguments.addAll(List.of("--otlp-port", port(backend.otlp())));
+    arguments.addAll(List.of("--otlp-grpc-port", "0"));
     arguments.addAll(List.of("--pyroscope-port", port(backend.pyroscope())));
     arguments.addAll(List.of("--tempo-port", port(backend.tempo())));
     arguments.addAll(List.of("--viewer-port", port(backend.viewer())));

@@ -18,6 +18,7 @@ final class Texts {
     Tempo API                %s
     Pyroscope API            %s
     OTLP over HTTP           %s
+    OTLP over gRPC           %s
     Data and logs            %s (%s)
     Ctrl-C stops everything.
     """
@@ -27,6 +28,7 @@ final class Texts {
             ports.address(Port.TEMPO),
             ports.address(Port.PYROSCOPE),
             ports.address(Port.OTLP),
+            ports.address(Port.OTLP_GRPC),
             folder.path(),
             folder.isKept() ? "kept" : "deleted at the end; KEEP=1 keeps it");
   }

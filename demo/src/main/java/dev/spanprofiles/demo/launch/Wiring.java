@@ -21,6 +21,7 @@ record Wiring(Ports ports) {
     return List.of(
         "--data", data.toString(),
         "--otlp-port", number(Port.OTLP),
+        "--otlp-grpc-port", number(Port.OTLP_GRPC),
         "--pyroscope-port", number(Port.PYROSCOPE),
         "--tempo-port", number(Port.TEMPO),
         "--viewer-port", number(Port.VIEWER));

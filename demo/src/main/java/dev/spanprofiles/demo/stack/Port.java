@@ -12,6 +12,7 @@ public enum Port {
   TEMPO(3200, "the Tempo API"),
   PYROSCOPE(4040, "the Pyroscope API"),
   OTLP(4318, "OTLP over HTTP"),
+  OTLP_GRPC(4317, "OTLP over gRPC"),
   LOAD_GENERATOR(5000, "the load generator"),
   US_EAST(5001, "the ride-sharing app of us-east"),
   EU_NORTH(5002, "the ride-sharing app of eu-north"),

@@ -45,6 +45,16 @@ public final class Intake {
     }
   }
 
+  /** Lets in this protocol's requests, however they come. */
+  public Gate gate() {
+    return gate;
+  }
+
+  /** What one request may take. */
+  public IngestLimits limits() {
+    return limits;
+  }
+
   /** Tells of what was refused without a request being refused whole. */
   public RefusalLog refusals() {
     return refusals;

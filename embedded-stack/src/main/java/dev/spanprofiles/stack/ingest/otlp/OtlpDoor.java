@@ -1,31 +1,19 @@
 package dev.spanprofiles.stack.ingest.otlp;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import com.google.rpc.Status;
 import dev.spanprofiles.stack.ingest.Door;
 import dev.spanprofiles.stack.ingest.RefusalLog;
 import dev.spanprofiles.stack.ingest.RefusedException;
-import dev.spanprofiles.stack.wire.otlp.Status;
 import io.javalin.http.Context;
 
 /** Takes one signal over HTTP, and answers in the encoding of the request. */
-record OtlpDoor(OtlpSignal<?, ?> signal, RefusalLog refusals) implements Door {
+record OtlpDoor(OtlpSignal<?, ?, ?> signal, RefusalLog refusals) implements Door {
 
   @Override
   public void take(Context context, byte[] body) {
     OtlpEncoding encoding = OtlpEncoding.of(context.contentType());
-    answer(context, encoding, signal.export(read(encoding, body), refusals));
-  }
-
-  private Message read(OtlpEncoding encoding, byte[] body) {
-    Message.Builder request = signal.request().newBuilderForType();
-    try {
-      encoding.read(body, request);
-    } catch (InvalidProtocolBufferException e) {
-      throw RefusedException.malformed(
-          "this is no OTLP message in " + encoding.contentType() + ": " + e.getMessage());
-    }
-    return request.build();
+    answer(context, encoding, signal.export(encoding, body, refusals));
   }
 
   @Override

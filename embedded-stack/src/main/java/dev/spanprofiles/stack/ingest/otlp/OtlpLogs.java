@@ -1,6 +1,5 @@
 package dev.spanprofiles.stack.ingest.otlp;
 
-import com.google.protobuf.Message;
 import dev.spanprofiles.stack.model.LogRecord;
 import dev.spanprofiles.stack.model.Resource;
 import dev.spanprofiles.stack.model.Scope;
@@ -8,6 +7,7 @@ import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.storage.TraceStore;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
+import io.opentelemetry.proto.collector.logs.v1.LogsServiceGrpc;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
 
@@ -16,15 +16,17 @@ final class OtlpLogs {
 
   private OtlpLogs() {}
 
-  static OtlpSignal<ExportLogsServiceRequest, LogRecord> signal(TraceStore store) {
+  static OtlpSignal<ExportLogsServiceRequest, LogRecord, ExportLogsServiceResponse> signal(
+      TraceStore store) {
     return new OtlpSignal<>(
+        LogsServiceGrpc.getExportMethod(),
         ExportLogsServiceRequest.getDefaultInstance(),
         OtlpLogs::convert,
         store::addLogs,
         OtlpLogs::response);
   }
 
-  private static Message response(Converted<LogRecord> logs) {
+  private static ExportLogsServiceResponse response(Converted<LogRecord> logs) {
     ExportLogsServiceResponse.Builder response = ExportLogsServiceResponse.newBuilder();
     if (logs.rejected() > 0) {
       response

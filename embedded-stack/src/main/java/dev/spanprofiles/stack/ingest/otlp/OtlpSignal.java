@@ -1,8 +1,10 @@
 package dev.spanprofiles.stack.ingest.otlp;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.spanprofiles.stack.ingest.RefusalLog;
 import dev.spanprofiles.stack.ingest.RefusedException;
+import io.grpc.MethodDescriptor;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -12,28 +14,28 @@ import java.util.function.Function;
  * only some items are invalid the rest is stored, and the answer tells how many are not (partial
  * success); where all are, the request is refused.
  *
- * @param request an empty request, for its type
+ * @param method what it is called over gRPC
+ * @param empty an empty request
  * @param response the answer, once what was accepted is stored
  * @param <Q> the request
  * @param <T> what is stored
+ * @param <R> the response
  */
-record OtlpSignal<Q extends Message, T>(
-    Q request,
+record OtlpSignal<Q extends Message, T, R extends Message>(
+    MethodDescriptor<Q, R> method,
+    Q empty,
     Function<Q, Converted<T>> convert,
     Consumer<List<T>> store,
-    Function<Converted<T>, Message> response) {
+    Function<Converted<T>, R> response) {
 
   /**
    * Stores what a request brings.
    *
-   * @param message of this signal's request type
    * @return the answer; what was accepted is on disk
-   * @throws RefusedException if nothing of it can be stored
+   * @throws RefusedException if it cannot be read, or nothing of it can be stored
    */
-  Message export(Message message, RefusalLog refusals) {
-    @SuppressWarnings("unchecked") // As said above.
-    Q read = (Q) message;
-    Converted<T> converted = convert.apply(read);
+  R export(OtlpEncoding encoding, byte[] body, RefusalLog refusals) {
+    Converted<T> converted = convert.apply(read(encoding, body));
     if (converted.rejected() > 0) {
       RefusedException refused = RefusedException.malformed(converted.message());
       if (converted.accepted().isEmpty()) {
@@ -43,5 +45,18 @@ record OtlpSignal<Q extends Message, T>(
     }
     store.accept(converted.accepted());
     return response.apply(converted);
+  }
+
+  private Q read(OtlpEncoding encoding, byte[] body) {
+    Message.Builder request = empty.newBuilderForType();
+    try {
+      encoding.read(body, request);
+    } catch (InvalidProtocolBufferException e) {
+      throw RefusedException.malformed(
+          "this is no OTLP message in " + encoding.contentType() + ": " + e.getMessage());
+    }
+    @SuppressWarnings("unchecked") // a message's builder builds messages of its type
+    Q read = (Q) request.build();
+    return read;
   }
 }

@@ -1,6 +1,5 @@
 package dev.spanprofiles.stack.ingest.otlp;
 
-import com.google.protobuf.Message;
 import dev.spanprofiles.stack.model.Resource;
 import dev.spanprofiles.stack.model.Scope;
 import dev.spanprofiles.stack.model.Span;
@@ -13,6 +12,7 @@ import dev.spanprofiles.stack.model.TraceId;
 import dev.spanprofiles.stack.storage.TraceStore;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import java.util.OptionalLong;
@@ -22,15 +22,17 @@ final class OtlpSpans {
 
   private OtlpSpans() {}
 
-  static OtlpSignal<ExportTraceServiceRequest, Span> signal(TraceStore store) {
+  static OtlpSignal<ExportTraceServiceRequest, Span, ExportTraceServiceResponse> signal(
+      TraceStore store) {
     return new OtlpSignal<>(
+        TraceServiceGrpc.getExportMethod(),
         ExportTraceServiceRequest.getDefaultInstance(),
         OtlpSpans::convert,
         store::addSpans,
         OtlpSpans::response);
   }
 
-  private static Message response(Converted<Span> spans) {
+  private static ExportTraceServiceResponse response(Converted<Span> spans) {
     ExportTraceServiceResponse.Builder response = ExportTraceServiceResponse.newBuilder();
     if (spans.rejected() > 0) {
       response

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.util.JsonFormat;
+import com.google.rpc.Status;
 import dev.spanprofiles.stack.ingest.IngestLimits;
 import dev.spanprofiles.stack.model.AttributeValue;
 import dev.spanprofiles.stack.model.LogRecord;
@@ -20,7 +21,6 @@ import dev.spanprofiles.stack.storage.StoreBusyException;
 import dev.spanprofiles.stack.storage.TraceStore;
 import dev.spanprofiles.stack.storage.duckdb.DuckDbStore;
 import dev.spanprofiles.stack.storage.duckdb.StoreSettings;
-import dev.spanprofiles.stack.wire.otlp.Status;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
