@@ -32,10 +32,11 @@ import picocli.CommandLine.Option;
     versionProvider = Demo.Version.class,
     footer = {
       "",
-      "Ports are changed by environment variables: VIEWER_PORT (3000), TEMPO_PORT (3200), "
-          + "PYROSCOPE_PORT (4040), OTLP_PORT (4318), OTLP_GRPC_PORT (4317), LOAD_GENERATOR_PORT (5000), US_EAST_PORT "
-          + "(5001), EU_NORTH_PORT (5002), AP_SOUTH_PORT (5003). The services read theirs, too, "
-          + "such as TRAFFIC_RATE; see rideshare-java/src/main/resources/application.yaml.",
+      "Ports are changed by environment variables: VIEWER_PORT (3000), TEMPO_PORT (3200),"
+          + " PYROSCOPE_PORT (4040), OTLP_PORT (4318), OTLP_GRPC_PORT (4317), LOAD_GENERATOR_PORT"
+          + " (5000), US_EAST_PORT (5001), EU_NORTH_PORT (5002), AP_SOUTH_PORT (5003). The services"
+          + " read theirs, too, such as TRAFFIC_RATE; see"
+          + " rideshare-java/src/main/resources/application.yaml.",
       "Exit codes: 0 well; 1 something did not start, died or showed no flame graph; 2 bad option."
     })
 public final class Demo implements Callable<Integer>, Home {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** One port with its paths. Threads and connections are bounded. */
 final class HttpServer implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+  private static final Logger logger = LoggerFactory.getLogger(HttpServer.class);
 
   private static final int MAX_THREADS = 12;
   private static final int MIN_THREADS = 2;
@@ -98,7 +98,7 @@ final class HttpServer implements AutoCloseable {
 
   /** What no API expected is a bug of ours: the one case that logs a stack trace. */
   private static void unexpected(Exception e, Context context) {
-    LOG.error("{} {} failed", context.method(), context.path(), e);
+    logger.error("{} {} failed", context.method(), context.path(), e);
     context.status(HttpStatus.INTERNAL_SERVER_ERROR).result("internal error: " + e);
   }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,11 +41,14 @@ public final class Main implements Callable<Integer> {
 
   private static final long MEBIBYTE = 1024 * 1024;
 
+  /** Has the defaults. */
+  private static final StoreSettings STORE = StoreSettings.in(Path.of("data"));
+
   /** Twice that is the largest Java array. */
   private static final int MAX_BODY_MIB = 1000;
 
   @Option(names = "--data", paramLabel = "DIR", description = "Where to store.")
-  private Path data = Path.of("data");
+  private Path data = STORE.directory();
 
   @Option(
       names = "--bind",
@@ -83,13 +87,13 @@ public final class Main implements Callable<Integer> {
   private int viewerPort = StackSettings.Ports.DEFAULT.viewer();
 
   @Option(names = "--retention-hours", paramLabel = "N", description = "What is older is deleted.")
-  private int retentionHours = 48;
+  private long retentionHours = STORE.maxAge().toHours();
 
   @Option(
       names = "--retention-mib",
       paramLabel = "N",
       description = "The oldest is deleted while more is on disk.")
-  private int retentionMib = 2048;
+  private long retentionMib = STORE.maxBytes() / MEBIBYTE;
 
   @Option(
       names = "--reserve-mib",
@@ -97,32 +101,31 @@ public final class Main implements Callable<Integer> {
       description =
           "Kept free on the disk, or half of what is stored if that is less; nothing is taken in"
               + " beyond that.")
-  private int reserveMib = 128;
+  private long reserveMib = STORE.reserveBytes() / MEBIBYTE;
 
   @Option(
       names = "--memory-mib",
       paramLabel = "N",
       description = "For the database's buffers, beside the Java heap.")
-  private int memoryMib = 128;
+  private long memoryMib = STORE.memoryBytes() / MEBIBYTE;
 
   @Option(
       names = "--max-body-mib",
       paramLabel = "N",
       description = "The largest request; twice that when decompressed.")
-  private int maxBodyMib = 4;
+  private long maxBodyMib = IngestLimits.DEFAULT.maxBodyBytes() / MEBIBYTE;
 
   @Option(
       names = "--max-waiting-rows",
       paramLabel = "N",
-      description =
-          "Spans, logs and samples that may wait to be written; senders wait beyond that.")
-  private int maxWaitingRows = 100_000;
+      description = "Spans, logs and samples that may wait to be written; more is refused as busy.")
+  private int maxWaitingRows = STORE.maxWaitingRows();
 
   @Option(
       names = "--max-queries",
       paramLabel = "N",
       description = "Queries that run at the same time.")
-  private int maxQueries = 4;
+  private int maxQueries = STORE.maxReads();
 
   /** {@code EMBEDDED_STACK_} and the option's name in capitals. */
   static final class Environment implements CommandLine.IDefaultValueProvider {
@@ -160,8 +163,14 @@ public final class Main implements Callable<Integer> {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "shutdown"));
     System.out.printf(
-        "embedded-stack is ready: viewer %s, OTLP %s and (gRPC) %s, Pyroscope %s, Tempo %s, data in %s%n",
-        stack.viewer(), stack.otlp(), stack.otlpGrpc(), stack.pyroscope(), stack.tempo(), data.toAbsolutePath());
+        "embedded-stack is ready: viewer %s, OTLP %s and (gRPC) %s, Pyroscope %s, Tempo %s, data in"
+            + " %s%n",
+        stack.viewer(),
+        stack.otlp(),
+        stack.otlpGrpc(),
+        stack.pyroscope(),
+        stack.tempo(),
+        data.toAbsolutePath());
     new CountDownLatch(1).await(); // until a signal ends the process
     return 0;
   }
@@ -169,7 +178,7 @@ public final class Main implements Callable<Integer> {
   private void checkOptions() {
     IntStream.of(otlpPort, otlpGrpcPort, pyroscopePort, tempoPort, viewerPort)
         .forEach(port -> check(port >= 0 && port <= 65_535, "a port is from 0 to 65535", port));
-    IntStream.of(
+    LongStream.of(
             retentionHours,
             retentionMib,
             reserveMib,
@@ -181,7 +190,7 @@ public final class Main implements Callable<Integer> {
     check(maxBodyMib <= MAX_BODY_MIB, "a body is at most " + MAX_BODY_MIB + " MiB", maxBodyMib);
   }
 
-  private void check(boolean good, String rule, int value) {
+  private void check(boolean good, String rule, long value) {
     if (!good) {
       throw new CommandLine.ParameterException(new CommandLine(this), rule + ": " + value);
     }
@@ -193,7 +202,7 @@ public final class Main implements Callable<Integer> {
             .withMemoryBytes(memoryMib * MEBIBYTE)
             .withReserveBytes(reserveMib * MEBIBYTE)
             .withMaxWaitingRows(maxWaitingRows)
-            .withReads(maxQueries, Duration.ofSeconds(30))
+            .withReads(maxQueries, STORE.readTimeout())
             .withRetention(
                 Duration.ofHours(retentionHours), retentionMib * MEBIBYTE, Duration.ofMinutes(1));
     int maxBodyBytes = Math.toIntExact(maxBodyMib * MEBIBYTE);

@@ -97,9 +97,14 @@ final class OtlpGrpcTest {
     OtlpGrpcSpanExporter spans =
         OtlpGrpcSpanExporter.builder().setEndpoint(endpoint).setCompression(compression).build();
     OtlpGrpcLogRecordExporter logs =
-        OtlpGrpcLogRecordExporter.builder().setEndpoint(endpoint).setCompression(compression).build();
+        OtlpGrpcLogRecordExporter.builder()
+            .setEndpoint(endpoint)
+            .setCompression(compression)
+            .build();
     try (SdkTracerProvider tracing =
-            SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(spans)).build();
+            SdkTracerProvider.builder()
+                .addSpanProcessor(SimpleSpanProcessor.create(spans))
+                .build();
         SdkLoggerProvider logging =
             SdkLoggerProvider.builder()
                 .addLogRecordProcessor(SimpleLogRecordProcessor.create(logs))
@@ -261,7 +266,9 @@ final class OtlpGrpcTest {
     ExecutorService threads = Executors.newFixedThreadPool(calls);
     try {
       List<Callable<ExportTraceServiceResponse>> work =
-          IntStream.rangeClosed(1, calls).<Callable<ExportTraceServiceResponse>>mapToObj(this::sent).toList();
+          IntStream.rangeClosed(1, calls)
+              .<Callable<ExportTraceServiceResponse>>mapToObj(this::sent)
+              .toList();
       List<Future<ExportTraceServiceResponse>> answers = threads.invokeAll(work);
       for (Future<ExportTraceServiceResponse> answer : answers) {
         assertThat(answer.get().hasPartialSuccess()).isFalse();
@@ -285,8 +292,7 @@ final class OtlpGrpcTest {
     try {
       TraceServiceGrpc.newBlockingStub(known).export(request(span("known")));
       assertThat(store.trace(traceId)).hasSize(1);
-      assertThatThrownBy(
-              () -> TraceServiceGrpc.newBlockingStub(evil).export(request(span("evil"))))
+      assertThatThrownBy(() -> TraceServiceGrpc.newBlockingStub(evil).export(request(span("evil"))))
           .isInstanceOfSatisfying(
               StatusRuntimeException.class, e -> assertStatus(e, Code.PERMISSION_DENIED))
           .hasMessageContaining("not known as evil.example");
@@ -302,8 +308,7 @@ final class OtlpGrpcTest {
     assertThat(store.trace(traceId)).extracting(Span::name).containsExactly("later");
   }
 
-  private static void assertRefused(
-      Code code, String message, ExportTraceServiceRequest request) {
+  private static void assertRefused(Code code, String message, ExportTraceServiceRequest request) {
     assertThatThrownBy(() -> TraceServiceGrpc.newBlockingStub(channel).export(request))
         .isInstanceOfSatisfying(StatusRuntimeException.class, e -> assertStatus(e, code))
         .hasMessageContaining(message);

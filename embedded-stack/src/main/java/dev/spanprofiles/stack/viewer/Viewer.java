@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Viewer {
 
-  private static final Logger log = LoggerFactory.getLogger(Viewer.class);
+  private static final Logger logger = LoggerFactory.getLogger(Viewer.class);
 
   private final TraceReader traces;
   private final TraceList traceList;
@@ -94,7 +94,7 @@ public final class Viewer {
   }
 
   private void storeProblem(StorageException e, Context ctx) {
-    log.warn("{} cannot be answered: {}", ctx.path(), e.getMessage());
+    logger.warn("{} cannot be answered: {}", ctx.path(), e.getMessage());
     problem(
         ctx,
         ProblemPage.of(
@@ -104,7 +104,7 @@ public final class Viewer {
   }
 
   private void unexpected(Exception e, Context ctx) {
-    log.error("{} failed", ctx.path(), e);
+    logger.error("{} failed", ctx.path(), e);
     problem(
         ctx,
         ProblemPage.of(

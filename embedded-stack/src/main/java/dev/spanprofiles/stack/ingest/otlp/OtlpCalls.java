@@ -23,17 +23,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one kind of request over gRPC, at most one message a call. A message is asked for when there
- * is room for it at the gate: what waits, waits at the sender.
+ * Takes one kind of request over gRPC, at most one message a call. A message is asked for when
+ * there is room for it at the gate: what waits, waits at the sender.
  *
  * @param service turns a request into its response; what it accepts is stored when it returns
  * @param waiting runs what waits at the gate, apart from the threads that work
  */
-record OtlpCalls<R extends Message>(
-    Intake intake, Function<byte[], R> service, Executor waiting)
+record OtlpCalls<R extends Message>(Intake intake, Function<byte[], R> service, Executor waiting)
     implements ServerCallHandler<OtlpMessage, R> {
 
-  private static final Logger log = LoggerFactory.getLogger(OtlpCalls.class);
+  private static final Logger logger = LoggerFactory.getLogger(OtlpCalls.class);
 
   /** As {@code Retry-After} says it over HTTP. */
   private static final RetryInfo RETRY =
@@ -82,7 +81,10 @@ record OtlpCalls<R extends Message>(
 
     @Override
     public void onMessage(OtlpMessage received) {
-      message = message == null ? received : OtlpMessage.refused(RefusedException.malformed("a call has one message"));
+      message =
+          message == null
+              ? received
+              : OtlpMessage.refused(RefusedException.malformed("a call has one message"));
     }
 
     @Override
@@ -93,7 +95,7 @@ record OtlpCalls<R extends Message>(
       } catch (RefusedException e) {
         refuse(e);
       } catch (RuntimeException e) {
-        log.error("{} failed", call.getMethodDescriptor().getFullMethodName(), e);
+        logger.error("{} failed", call.getMethodDescriptor().getFullMethodName(), e);
         refuse(new RefusedException(Refusal.FAILED, "internal error: " + e));
       }
     }

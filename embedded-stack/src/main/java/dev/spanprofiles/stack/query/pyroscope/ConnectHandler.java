@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 record ConnectHandler<R extends Message>(R request, int maxBytes, Procedure<R> procedure)
     implements Handler {
 
-  private static final Logger log = LoggerFactory.getLogger(ConnectHandler.class);
+  private static final Logger logger = LoggerFactory.getLogger(ConnectHandler.class);
 
   private static final String JSON = "application/json";
 
@@ -67,7 +67,7 @@ record ConnectHandler<R extends Message>(R request, int maxBytes, Procedure<R> p
     } catch (ConnectException e) {
       refuse(context, e.code(), e.getMessage());
     } catch (StorageException e) {
-      log.warn("{} failed: {}", context.path(), e.getMessage());
+      logger.warn("{} failed: {}", context.path(), e.getMessage());
       refuse(context, Code.INTERNAL, e.getMessage());
     }
   }

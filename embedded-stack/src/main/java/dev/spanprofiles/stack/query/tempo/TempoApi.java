@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TempoApi {
 
-  private static final Logger log = LoggerFactory.getLogger(TempoApi.class);
+  private static final Logger logger = LoggerFactory.getLogger(TempoApi.class);
 
   private static final String PROTOBUF = "application/protobuf";
 
@@ -108,7 +108,7 @@ public final class TempoApi {
       } catch (RefusedException e) {
         context.status(e.status()).result(String.valueOf(e.getMessage()));
       } catch (StorageException e) {
-        log.warn("{} failed: {}", context.path(), e.getMessage());
+        logger.warn("{} failed: {}", context.path(), e.getMessage());
         context.status(500).result(String.valueOf(e.getMessage()));
       }
     };

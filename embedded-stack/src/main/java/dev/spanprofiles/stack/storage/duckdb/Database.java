@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Database implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(Database.class);
+  private static final Logger logger = LoggerFactory.getLogger(Database.class);
 
   private final Path file;
   private final StoreSettings settings;
@@ -127,7 +127,7 @@ final class Database implements AutoCloseable {
     use.writeLock().lock();
     try {
       if (connection == givenUp) {
-        log.warn("opening {} again: {}", file, ReaderPool.firstLine(why));
+        logger.warn("opening {} again: {}", file, ReaderPool.firstLine(why));
         close();
         connection = connect(file, settings);
       }

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** Runs the retention again and again; a failure is logged, and the next run tries again. */
 final class RetentionSchedule implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RetentionSchedule.class);
+  private static final Logger logger = LoggerFactory.getLogger(RetentionSchedule.class);
 
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
@@ -31,7 +31,7 @@ final class RetentionSchedule implements AutoCloseable {
               try {
                 retention.run();
               } catch (RuntimeException e) {
-                LOG.warn("could not delete old data: {}", e.getMessage());
+                logger.warn("could not delete old data: {}", e.getMessage());
               }
             },
             nanos,

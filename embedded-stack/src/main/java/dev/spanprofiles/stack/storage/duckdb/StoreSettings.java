@@ -42,7 +42,7 @@ public record StoreSettings(
         directory,
         128 * MEBIBYTE,
         1,
-        200_000,
+        100_000,
         4,
         Duration.ofSeconds(30),
         Duration.ofDays(2),

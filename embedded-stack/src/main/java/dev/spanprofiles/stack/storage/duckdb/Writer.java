@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Writer implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(Writer.class);
+  private static final Logger logger = LoggerFactory.getLogger(Writer.class);
 
   private static final String ALMOST_FULL =
       "the disk is full: there is no room to empty the database's log; what is stored can be read";
@@ -167,7 +167,7 @@ final class Writer implements AutoCloseable {
     try {
       database.checkpoint();
     } catch (SQLException e) {
-      log.warn("the log could not be emptied: {}", ReaderPool.firstLine(e));
+      logger.warn("the log could not be emptied: {}", ReaderPool.firstLine(e));
     }
   }
 
