@@ -155,6 +155,18 @@ public abstract class SetContract {
   }
 
   @Test
+  void attributesWithWhatJsonHasToEscape() {
+    AttributeCounts counts = traces().attributes(List.of(ORDERS), 1000, 3);
+    for (String odd : SetExample.ODD) {
+      assertThat(key(counts, new Attribute(AttributeScope.SPAN, odd)).values().items())
+          .containsExactly(new AttributeCounts.Value(value(odd), List.of(100L)));
+    }
+    // Arrays and what JSON has no number for are not counted.
+    assertThat(counts.keys())
+        .noneMatch(key -> key.field().equals(new Attribute(AttributeScope.SPAN, "array")));
+  }
+
+  @Test
   void attributesOfTwoSetsSideBySide() {
     SpanSet slow = ORDERS.and(duration(Operator.GREATER, 90 * MILLI));
     SpanSet fast = ORDERS.and(duration(Operator.LESS_OR_EQUAL, 90 * MILLI));

@@ -7,6 +7,7 @@ import static dev.spanprofiles.stack.storage.Examples.labels;
 import static dev.spanprofiles.stack.storage.Examples.span;
 import static dev.spanprofiles.stack.storage.Examples.traceId;
 
+import dev.spanprofiles.stack.model.AttributeValue.Composite;
 import dev.spanprofiles.stack.model.Labels;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Sample;
@@ -36,6 +37,9 @@ public final class SetExample {
   public static final StackTrace SEARCH =
       new StackTrace(List.of("shop/Index.search", "shop/Order.run", "main"));
 
+  /** Keys and values of attributes that all orders have. */
+  public static final List<String> ODD = List.of("a\":\"b,\n\"c\\", "ends with,");
+
   private static final Labels SHOP = labels("service_name", "shop");
 
   private SetExample() {}
@@ -54,7 +58,18 @@ public final class SetExample {
               .start(start)
               .duration(n * MILLI)
               .attributes(
-                  Span.PROFILE_ID, SpanId.toHex(n), "vehicle", bike ? "bike" : "car", "number", n);
+                  Span.PROFILE_ID,
+                  SpanId.toHex(n),
+                  "vehicle",
+                  bike ? "bike" : "car",
+                  "number",
+                  n,
+                  "array",
+                  new Composite("[1,\n2]"),
+                  ODD.get(0),
+                  ODD.get(0),
+                  ODD.get(1),
+                  ODD.get(1));
       spans.add((n > 95 ? order.error("failed") : order).build());
       if (n % 2 == 0) {
         spans.add(

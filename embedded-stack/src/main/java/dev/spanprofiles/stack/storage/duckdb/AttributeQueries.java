@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -57,7 +58,8 @@ final class AttributeQueries {
           return new AttributeCounts(
               sizes.stream().map(Size::spans).toList(),
               sizes.stream().map(Size::traces).toList(),
-              keys(counts(conditions, maxValues).list(reader, row -> row(row, sets.size()))));
+              keys(
+                  counts(conditions, sizes, maxValues).list(reader, row -> row(row, sets.size()))));
         });
   }
 
@@ -68,46 +70,57 @@ final class AttributeQueries {
         .get(0);
   }
 
-  private static Sql counts(List<Sql> conditions, int maxValues) {
+  /**
+   * One row a value: scope, JSON of key and value, values of the key, and for each set how many
+   * spans have the value and the key.
+   */
+  private static Sql counts(List<Sql> conditions, List<Size> sizes, int maxValues) {
+    int sets = conditions.size();
     Sql sql = Sql.of("WITH found AS MATERIALIZED (");
-    for (int set = 0; set < conditions.size(); set++) {
+    for (int set = 0; set < sets; set++) {
       sql.add(set == 0 ? "" : "UNION ALL")
           .add("SELECT ? AS n, s.name, s.status, s.kind, s.attributes, s.resource_id", set)
           .add("FROM spans s WHERE")
           .add(conditions.get(set));
     }
-    sql.add("), pairs AS (")
-        .add(
-            "SELECT n, 0 AS scope, 'NAME' AS key, to_json(name) AS value, count(*) AS c FROM found"
-                + " GROUP BY ALL")
-        .add("UNION ALL SELECT n, 0, 'STATUS', to_json(status), count(*) FROM found GROUP BY ALL")
-        .add("UNION ALL SELECT n, 0, 'KIND', to_json(kind), count(*) FROM found GROUP BY ALL")
-        .add("UNION ALL SELECT n, 1, unnest(map_keys(m)), unnest(map_values(m)), c FROM (")
-        .add(
-            "SELECT n, json_transform(attributes, '\"MAP(VARCHAR, JSON)\"') AS m, 1 AS c FROM"
-                + " found)")
-        .add("UNION ALL SELECT n, 2, unnest(map_keys(m)), unnest(map_values(m)), c FROM (")
-        .add("SELECT n, json_transform(r.attributes, '\"MAP(VARCHAR, JSON)\"') AS m, c FROM (")
-        .add("SELECT n, resource_id, count(*) AS c FROM found GROUP BY ALL)")
-        .add("JOIN resources r ON r.id = resource_id)")
-        .add("), counted AS (SELECT scope, key, value::VARCHAR AS value");
-    each(sql, conditions.size(), "coalesce(sum(c) FILTER (n = %d), 0) AS c%<d");
-    sql.add("FROM pairs WHERE json_type(value) NOT IN ('ARRAY', 'OBJECT') GROUP BY ALL),")
-        .add("ranked AS (SELECT *, count(*) OVER keys AS distinct_values");
-    each(sql, conditions.size(), "sum(c%d) OVER keys AS k%<d");
-    each(
-        sql,
-        conditions.size(),
-        "row_number() OVER (PARTITION BY scope, key ORDER BY c%d DESC, value) AS r%<d");
-    sql.add("FROM counted WINDOW keys AS (PARTITION BY scope, key))")
-        .add("SELECT scope, key, value, distinct_values");
-    each(sql, conditions.size(), "c%d, k%<d");
-    sql.add("FROM ranked WHERE FALSE");
-    for (int set = 0; set < conditions.size(); set++) {
-      sql.add("OR r" + set + " <= ?", maxValues);
+    sql.add("), pieces AS (");
+    for (Intrinsic intrinsic : List.of(Intrinsic.NAME, Intrinsic.STATUS, Intrinsic.KIND)) {
+      String column = intrinsic.name().toLowerCase(Locale.ROOT);
+      sql.add("SELECT n, 0 AS scope, '\"" + intrinsic + "\":' || to_json(" + column + ") AS piece,")
+          .add("count(*) AS c FROM found GROUP BY n, " + column + " UNION ALL");
     }
-    return sql;
+    sql.add("SELECT n, 1, piece, count(*) FROM (SELECT n, " + pieces("attributes"))
+        .add("AS piece FROM found) GROUP BY n, piece UNION ALL")
+        .add("SELECT n, 2, " + pieces("r.attributes") + ", c FROM (")
+        .add("SELECT n, resource_id, count(*) AS c FROM found GROUP BY n, resource_id)")
+        .add("JOIN resources r ON r.id = resource_id), counted AS (SELECT scope, piece, " + KEY)
+        .add("AS key");
+    each(sql, sets, "coalesce(sum(c) FILTER (n = %d), 0)::BIGINT AS c%<d");
+    sql.add("FROM pieces WHERE piece <> '' GROUP BY scope, piece),")
+        .add("keys AS (SELECT scope, key, count(*) AS distinct_values");
+    each(sql, sets, "sum(c%d)::BIGINT AS k%<d");
+    sql.add(", unnest(arg_max(counted, greatest(0");
+    for (int set = 0; set < sets; set++) {
+      sql.add(", c" + set + " / ?", Math.max(1.0, sizes.get(set).spans()));
+    }
+    sql.add("), ?)) AS v FROM counted", maxValues * sets)
+        // Arrays and objects are shown, and not searched by.
+        .add("WHERE substr(piece, length(key) + 2, 1) NOT IN ('[', '{') GROUP BY scope, key)")
+        .add("SELECT scope, v.piece, distinct_values");
+    each(sql, sets, "v.c%d, k%<d");
+    return sql.add("FROM keys");
   }
+
+  /** The attributes of a JSON object that {@link AttributeJson} wrote, a row each. */
+  private static String pieces(String column) {
+    return "unnest(str_split(" + column + "[2:-2], ',' || chr(10)))";
+  }
+
+  /** Of {@code "key":value}: where a text in it looks like the key's end, it is read with care. */
+  private static final String KEY =
+      "CASE WHEN contains(piece, '\\\":') THEN"
+          + " regexp_extract(piece, '^\"(?:[^\"\\\\]|\\\\.)*\"')"
+          + " ELSE split_part(piece, '\":', 1) || '\"' END";
 
   private static void each(Sql sql, int sets, String column) {
     IntStream.range(0, sets).forEach(set -> sql.add(", " + column.formatted(set)));
@@ -117,14 +130,16 @@ final class AttributeQueries {
     List<Long> spans = new ArrayList<>();
     List<Long> ofKey = new ArrayList<>();
     for (int set = 0; set < sets; set++) {
-      spans.add(row.getLong(5 + 2 * set));
-      ofKey.add(row.getLong(6 + 2 * set));
+      spans.add(row.getLong(4 + 2 * set));
+      ofKey.add(row.getLong(5 + 2 * set));
     }
+    Map.Entry<String, AttributeValue> piece =
+        AttributeJson.read("{" + row.getString(2) + "}").entrySet().iterator().next();
     return new Row(
-        field(row.getInt(1), row.getString(2)),
-        AttributeJson.readValue(row.getString(3)),
+        field(row.getInt(1), piece.getKey()),
+        piece.getValue(),
         spans,
-        new KeySize(row.getLong(4), ofKey));
+        new KeySize(row.getLong(3), ofKey));
   }
 
   private static Field field(int scope, String key) {
@@ -144,7 +159,10 @@ final class AttributeQueries {
               KeySize size = entry.getValue().get(0).key();
               List<AttributeCounts.Value> values =
                   entry.getValue().stream()
-                      .sorted(Comparator.comparingLong((Row row) -> sum(row.spans())).reversed())
+                      .sorted(
+                          Comparator.comparingLong((Row row) -> sum(row.spans()))
+                              .reversed()
+                              .thenComparing(row -> row.value().toString()))
                       .map(row -> new AttributeCounts.Value(row.value(), row.spans()))
                       .toList();
               return new AttributeCounts.Key(

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Sample;
 import dev.spanprofiles.stack.model.SampleThread;
+import dev.spanprofiles.stack.model.SampleThread.State;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.model.StackTrace;
 import dev.spanprofiles.stack.model.TraceId;
@@ -20,6 +21,7 @@ import dev.spanprofiles.stack.storage.TypeTotal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -44,29 +46,36 @@ final class SetProfileQueries {
 
   /** {@link ProfileReader#totals}. */
   List<TypeTotal> totals(SpanSet set) {
-    Sql sql =
-        SetSql.chosen(set, "s.span_id, s.resource_id, s.end_nanos")
-            .add(", services AS (SELECT DISTINCT " + SetSql.SERVICE + " AS service")
-            .add("FROM resources r WHERE r.id IN (SELECT resource_id FROM chosen))")
-            .add(", own AS (SELECT p.series_id, p.span_id, sum(p.value) AS value, count(*) AS n")
-            .add("FROM samples p JOIN chosen USING (span_id) GROUP BY ALL)")
-            .add(
-                ", found AS (SELECT profile_type, sum(value)::BIGINT AS value, sum(n)::BIGINT AS"
-                    + " n,")
-            .add("count(DISTINCT span_id) AS spans FROM own JOIN series ON id = series_id")
-            .add("GROUP BY profile_type)")
-            .add(", sampled AS (SELECT p.series_id, sum(p.value) AS value FROM samples p")
-            .add("WHERE p.time_nanos >= ? AND p.time_nanos <", set.range().startNanos())
-            .add("(SELECT greatest(?, max(end_nanos)) FROM chosen)", set.range().endNanos())
-            .add("GROUP BY p.series_id)")
-            .add(", whole AS (SELECT profile_type, sum(value)::BIGINT AS value FROM sampled")
-            .add("JOIN series ON id = series_id")
-            .add("WHERE " + SetSql.SERIES_SERVICE + " IN (SELECT service FROM services)")
-            .add("GROUP BY profile_type)")
-            .add("SELECT profile_type, f.value, n, spans, coalesce(w.value, 0)")
-            .add("FROM found f LEFT JOIN whole w USING (profile_type)");
     return readers.read(
-        reader -> sql.list(reader, row -> typeTotal(row, 1)).stream().sorted(CPU_FIRST).toList());
+        reader ->
+            SetSql.chosen(set, "s.span_id, s.resource_id")
+                .add(", services AS (SELECT " + SetSql.SERVICE + " AS service")
+                .add("FROM resources r WHERE r.id IN (SELECT resource_id FROM chosen))")
+                .add(", own AS (SELECT profile_type, sum(p.value)::BIGINT AS value, count(*) AS n,")
+                .add(
+                    "count(DISTINCT p.span_id) AS spans FROM samples p JOIN chosen USING (span_id)")
+                .add("JOIN series ON id = p.series_id WHERE")
+                .addWithin("p.time_nanos", SetSql.sampled(reader, set))
+                .add("GROUP BY profile_type)")
+                .add(", whole AS (")
+                .add(whole(set))
+                .add("WHERE " + SetSql.SERIES_SERVICE + " IN (SELECT service FROM services)")
+                .add("GROUP BY profile_type, service)")
+                .add("SELECT profile_type, o.value, n, spans, coalesce(sum(w.value), 0)::BIGINT")
+                .add("FROM own o LEFT JOIN whole w USING (profile_type) GROUP BY ALL")
+                .list(reader, row -> typeTotal(row, 1))
+                .stream()
+                .sorted(CPU_FIRST)
+                .toList());
+  }
+
+  /** What services sampled in a set's range, to be grouped by {@code profile_type, service}. */
+  private static Sql whole(SpanSet set) {
+    return Sql.of("SELECT profile_type, " + SetSql.SERIES_SERVICE + " AS service,")
+        .add("sum(value)::BIGINT AS value FROM (SELECT p.series_id, sum(p.value) AS value")
+        .add("FROM samples p WHERE")
+        .addWithin("p.time_nanos", set.range())
+        .add("GROUP BY p.series_id) JOIN series ON id = series_id");
   }
 
   private static TypeTotal typeTotal(ResultSet row, int first) throws SQLException {
@@ -83,23 +92,16 @@ final class SetProfileQueries {
     Sql sql =
         SetSql.chosen(set, "s.span_id, s.resource_id, s.name")
             .add(", services AS (SELECT r.id, " + SetSql.SERVICE + " AS service FROM resources r)")
+            .add(", own AS (SELECT service, name, profile_type, sum(p.value)::BIGINT AS value,")
+            .add("count(*) AS n, count(DISTINCT p.span_id) AS spans")
             .add(
-                ", own AS (SELECT resource_id, name, p.series_id, p.span_id, sum(p.value) AS"
-                    + " value,")
-            .add("count(*) AS n FROM samples p JOIN chosen USING (span_id) GROUP BY ALL)")
-            .add(", found AS (SELECT service, name, profile_type, sum(value)::BIGINT AS value,")
-            .add("sum(n)::BIGINT AS n, count(DISTINCT span_id) AS spans FROM own")
-            .add("JOIN series ON series.id = series_id JOIN services ON services.id = resource_id")
-            .add("GROUP BY ALL)")
-            .add(", sampled AS (SELECT p.series_id, sum(p.value) AS value FROM samples p WHERE")
-            .addWithin("p.time_nanos", set.range())
-            .add("GROUP BY p.series_id)")
-            .add(", whole AS (SELECT " + SetSql.SERIES_SERVICE + " AS service, profile_type,")
-            .add(
-                "sum(value)::BIGINT AS value FROM sampled JOIN series ON id = series_id GROUP BY"
-                    + " ALL)")
-            .add("SELECT service, name, profile_type, f.value, n, spans, coalesce(w.value, 0)")
-            .add("FROM found f LEFT JOIN whole w USING (service, profile_type)");
+                "FROM samples p JOIN chosen USING (span_id) JOIN series ON series.id = p.series_id")
+            .add("JOIN services ON services.id = resource_id GROUP BY service, name, profile_type)")
+            .add(", whole AS (")
+            .add(whole(set))
+            .add("GROUP BY profile_type, service)")
+            .add("SELECT service, name, profile_type, o.value, n, spans, coalesce(w.value, 0)")
+            .add("FROM own o LEFT JOIN whole w USING (service, profile_type)");
     Map<Operation, List<TypeTotal>> totals = new HashMap<>();
     readers.read(
         reader ->
@@ -116,34 +118,36 @@ final class SetProfileQueries {
   }
 
   /** The set's samples of the type, as {@code own}, with these columns of the samples {@code p}. */
-  private static Sql own(SpanSet set, ProfileType type, String columns) {
-    return SetSql.chosen(set, "s.span_id, s.trace_high, s.trace_low")
+  private static Sql own(Reader reader, SpanSet set, ProfileType type, String columns)
+      throws SQLException {
+    return SetSql.chosen(set, "s.span_id, s.rowid AS row_id")
         .add(", own AS (SELECT " + columns + " FROM samples p JOIN chosen USING (span_id)")
-        .add(
-            "WHERE p.series_id IN (SELECT id FROM series WHERE profile_type = ?)", type.toString());
+        .add("WHERE p.series_id IN (SELECT id FROM series WHERE profile_type = ?)", type.toString())
+        .add("AND")
+        .addWithin("p.time_nanos", SetSql.sampled(reader, set));
   }
 
   /** {@link ProfileReader#stackTotals}. */
   StackTotals stackTotals(SpanSet set, ProfileType type, int limit) {
     record Row(long id, long value, long samples, StackTotals all) {}
-    Sql sql =
-        own(set, type, "p.stack_trace_id, sum(p.value)::BIGINT AS value, count(*) AS n")
-            .add("GROUP BY p.stack_trace_id)")
-            .add("SELECT stack_trace_id, value, n, sum(value) OVER ()::BIGINT,")
-            .add("sum(n) OVER ()::BIGINT, count(*) OVER () FROM own")
-            .add("ORDER BY value DESC, stack_trace_id LIMIT ?", limit);
+    String sums = "p.stack_trace_id, sum(p.value)::BIGINT AS value, count(*) AS n";
     return readers.read(
         reader -> {
           List<Row> rows =
-              sql.list(
-                  reader,
-                  row ->
-                      new Row(
-                          row.getLong(1),
-                          row.getLong(2),
-                          row.getLong(3),
-                          new StackTotals(
-                              List.of(), row.getLong(4), row.getLong(5), row.getLong(6))));
+              own(reader, set, type, sums)
+                  .add("GROUP BY p.stack_trace_id)")
+                  .add("SELECT stack_trace_id, value, n, sum(value) OVER ()::BIGINT,")
+                  .add("sum(n) OVER ()::BIGINT, count(*) OVER () FROM own")
+                  .add("ORDER BY value DESC, stack_trace_id LIMIT ?", limit)
+                  .list(
+                      reader,
+                      row ->
+                          new Row(
+                              row.getLong(1),
+                              row.getLong(2),
+                              row.getLong(3),
+                              new StackTotals(
+                                  List.of(), row.getLong(4), row.getLong(5), row.getLong(6))));
           Map<Long, StackTrace> stored =
               stackTraces.read(reader, rows.stream().map(Row::id).toList());
           List<StackTotal> stacks =
@@ -167,24 +171,18 @@ final class SetProfileQueries {
   /** {@link ProfileReader#spansThatRan}. */
   Bounded<SpanCost> spansThatRan(SpanSet set, ProfileType type, Code code, int limit) {
     record Row(long rowId, long value, long samples, long total) {}
-    Sql sql =
-        SetSql.chosen(set, "s.span_id, s.rowid AS row_id")
-            .add(", own AS (SELECT row_id, sum(p.value)::BIGINT AS value, count(*) AS n")
-            .add("FROM samples p JOIN chosen USING (span_id)")
-            .add(
-                "WHERE p.series_id IN (SELECT id FROM series WHERE profile_type = ?)",
-                type.toString())
-            .add("AND p.stack_trace_id IN (SELECT id FROM stack_traces WHERE")
-            .add(on(code))
-            .add(") GROUP BY row_id)")
-            .add("SELECT row_id, value, n, count(*) OVER () FROM own")
-            .add("ORDER BY value DESC, row_id LIMIT ?", limit);
     return readers.read(
         reader -> {
           List<Row> rows =
-              sql.list(
-                  reader,
-                  row -> new Row(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)));
+              own(reader, set, type, "row_id, sum(p.value)::BIGINT AS value, count(*) AS n")
+                  .add("AND p.stack_trace_id IN (SELECT id FROM stack_traces WHERE")
+                  .add(on(code))
+                  .add(") GROUP BY row_id) SELECT row_id, value, n, count(*) OVER () FROM own")
+                  .add("ORDER BY value DESC, row_id LIMIT ?", limit)
+                  .list(
+                      reader,
+                      row ->
+                          new Row(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)));
           Map<Long, Span> spans = new HashMap<>();
           SpanRows spanRows = new SpanRows();
           Sql.of("SELECT " + SpanRows.SPAN_COLUMNS + ", s.rowid AS row_id")
@@ -210,7 +208,7 @@ final class SetProfileQueries {
       return Sql.of("list_contains(functions, ?)", function.name());
     }
     List<String> path = new ArrayList<>(((Code.Path) code).functions());
-    java.util.Collections.reverse(path);
+    Collections.reverse(path);
     return Sql.of(
         "array_to_string(functions[-?:], chr(31)) = ?",
         path.size(),
@@ -228,31 +226,31 @@ final class SetProfileQueries {
         long value,
         SampleThread thread,
         long total) {}
-    Sql sql =
-        SetSql.chosen(set, "s.span_id")
-            .add("SELECT p.series_id, p.stack_trace_id, p.time_nanos, p.trace_high, p.trace_low,")
-            .add("p.span_id, p.value, p.thread_id, p.thread_name, p.thread_state,")
-            .add("count(*) OVER () FROM samples p JOIN chosen USING (span_id)")
-            .add("ORDER BY p.time_nanos, p.series_id, p.stack_trace_id LIMIT ?", limit);
     return readers.read(
         reader -> {
           List<Row> rows =
-              sql.list(
-                  reader,
-                  row ->
-                      new Row(
-                          row.getLong(1),
-                          row.getLong(2),
-                          row.getLong(3),
-                          new TraceId(row.getLong(4), row.getLong(5)),
-                          row.getLong(6),
-                          row.getLong(7),
-                          new SampleThread(
-                              row.getLong(8),
-                              row.getString(9),
-                              SampleThread.State.valueOf(
-                                  row.getString(10).toUpperCase(Locale.ROOT))),
-                          row.getLong(11)));
+              SetSql.chosen(set, "s.span_id")
+                  .add("SELECT p.series_id, p.stack_trace_id, p.time_nanos, p.trace_high,")
+                  .add("p.trace_low, p.span_id, p.value, p.thread_id, p.thread_name,")
+                  .add("p.thread_state, count(*) OVER ()")
+                  .add("FROM samples p JOIN chosen USING (span_id) WHERE")
+                  .addWithin("p.time_nanos", SetSql.sampled(reader, set))
+                  .add("ORDER BY p.time_nanos, p.series_id, p.stack_trace_id LIMIT ?", limit)
+                  .list(
+                      reader,
+                      row ->
+                          new Row(
+                              row.getLong(1),
+                              row.getLong(2),
+                              row.getLong(3),
+                              new TraceId(row.getLong(4), row.getLong(5)),
+                              row.getLong(6),
+                              row.getLong(7),
+                              new SampleThread(
+                                  row.getLong(8),
+                                  row.getString(9),
+                                  State.valueOf(row.getString(10).toUpperCase(Locale.ROOT))),
+                              row.getLong(11)));
           Map<Long, ProfileReader.Series> series = new HashMap<>();
           Sql.of("SELECT id, profile_type, labels FROM series WHERE id IN")
               .addRowsOf(rows.stream().map(Row::seriesId).distinct().toList())

@@ -2,8 +2,10 @@ package dev.spanprofiles.stack.storage.duckdb;
 
 import dev.spanprofiles.stack.storage.Quantiles;
 import dev.spanprofiles.stack.storage.SpanSet;
+import dev.spanprofiles.stack.storage.TimeRange;
 import java.sql.Array;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What queries on sets of spans have in common. */
@@ -20,6 +22,11 @@ final class SetSql {
 
   private static final String QUANTILES = "quantile_disc(%s, [0.5, 0.95, 0.99])";
 
+  /** Profilers and tracers read different clocks. Grafana looks as far. */
+  private static final long MARGIN_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private static final long LONG_NANOS = TimeUnit.MINUTES.toNanos(20);
+
   private SetSql() {}
 
   /** The condition on {@code spans s} that they are in the set. */
@@ -35,6 +42,26 @@ final class SetSql {
     return Sql.of("WITH chosen AS MATERIALIZED (SELECT " + columns + " FROM spans s WHERE")
         .add(in(set))
         .add(")");
+  }
+
+  /**
+   * When samples of the set can have been taken. It is always said, for the zone maps: one span's
+   * are found in a few row groups of millions of samples. Where the range is so long that most of
+   * what is stored lies in it, it is not worth finding the set twice to know when its last span
+   * ended.
+   */
+  static TimeRange sampled(Reader reader, SpanSet set) throws SQLException {
+    TimeRange range = set.range();
+    long first = Math.max(0, range.startNanos() - MARGIN_NANOS);
+    if (range.endNanos() - range.startNanos() > LONG_NANOS) {
+      return new TimeRange(first, Long.MAX_VALUE);
+    }
+    long last =
+        Sql.of("SELECT coalesce(max(s.end_nanos), 0) FROM spans s WHERE")
+            .add(in(set))
+            .list(reader, row -> row.getLong(1))
+            .get(0);
+    return new TimeRange(first, Math.max(range.endNanos(), last) + MARGIN_NANOS);
   }
 
   static String quantiles(String expression) {

@@ -67,6 +67,8 @@ final class StackGroupQueries {
         .add("SELECT g, p.stack_trace_id, sum(p.value)::BIGINT, count(*),")
         .add("sum(p.value::DOUBLE * p.value) FROM samples p JOIN chosen USING (span_id)")
         .add("WHERE p.series_id IN (SELECT id FROM series WHERE profile_type = ?)", type.toString())
+        .add("AND")
+        .addWithin("p.time_nanos", SetSql.sampled(reader, set))
         .add("GROUP BY g, p.stack_trace_id")
         .list(
             reader,
