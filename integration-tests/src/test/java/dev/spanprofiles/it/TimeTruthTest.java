@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("jdk")
 class TimeTruthTest {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(9);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   /** How many spans of a scenario must be told right. */
   private static final int ENOUGH = 2;

@@ -91,8 +91,12 @@ final class Doing {
     }
   }
 
-  /** Computes while the collector stops it, until it was stopped for so long. */
-  static void beStopped(long millis) throws InterruptedException {
+  /**
+   * Computes while the collector stops it, until it was stopped for so long.
+   *
+   * @return what is to be waited for before anything else is measured: the last collection
+   */
+  static Thread beStopped(long millis) {
     while (HEAP.size() < 300) {
       HEAP.add(fill(new Object[5_000]));
     }
@@ -114,7 +118,7 @@ final class Doing {
     } while (now.wall() - now.cpu() - now.delay() - (start.wall() - start.cpu() - start.delay())
         < TimeUnit.MILLISECONDS.toNanos(millis));
     over.countDown();
-    collecting.join();
+    return collecting;
   }
 
   private static Object[] fill(Object[] array) {

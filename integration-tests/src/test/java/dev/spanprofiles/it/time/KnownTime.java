@@ -2,11 +2,13 @@ package dev.spanprofiles.it.time;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Where the time of one span went, as its own threads measure it, in nanoseconds by part. */
 final class KnownTime {
 
   private final Map<String, Long> nanos = new TreeMap<>();
+  private volatile @Nullable Thread afterwards;
 
   /** A task that may throw. */
   @FunctionalInterface
@@ -35,6 +37,18 @@ final class KnownTime {
     long before = System.nanoTime();
     task.run();
     add(part, System.nanoTime() - before);
+  }
+
+  /** Waits for the thread once the span has ended. */
+  void afterwards(Thread thread) {
+    afterwards = thread;
+  }
+
+  void awaitWhatIsLeft() throws InterruptedException {
+    Thread thread = afterwards;
+    if (thread != null) {
+      thread.join();
+    }
   }
 
   private synchronized void add(String part, long more) {

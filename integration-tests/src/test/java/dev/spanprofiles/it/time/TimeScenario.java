@@ -34,7 +34,8 @@ public record TimeScenario(String name, boolean onVirtualThread, Body body) {
                 (time, other, tracer) -> time.phase("child", () -> other.call(tracer, SOME))),
             on(
                 "stopped",
-                (time, other, tracer) -> time.phase("stopped", () -> Doing.beStopped(SOME))),
+                (time, other, tracer) ->
+                    time.phase("stopped", () -> time.afterwards(Doing.beStopped(SOME)))),
             on("crowded", (time, other, tracer) -> Doing.crowded(() -> burn(time, 100))),
             on("everything in turn", TimeScenario::inTurn),
             on("hand-off", TimeScenario::handOff),

@@ -85,6 +85,7 @@ public final class TimeWorkload {
     } finally {
       span.end();
     }
+    time.awaitWhatIsLeft();
     write(scenario, span, time.nanos());
   }
 

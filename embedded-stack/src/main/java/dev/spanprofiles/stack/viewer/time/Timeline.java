@@ -77,7 +77,7 @@ record Timeline(List<Lane> lanes, long omitted) {
             long start = stretches.get(i).startNanos();
             boxes.add(
                 new Box(
-                    stacks.get(i).get(level),
+                    shorten(stacks.get(i).get(level)),
                     row,
                     left(start),
                     width(start, stretches.get(next - 1).endNanos())));
@@ -103,6 +103,13 @@ record Timeline(List<Lane> lanes, long omitted) {
           && now.subList(0, level + 1).equals(before.subList(0, level + 1))
           && stretches.get(index).startNanos() - stretches.get(index - 1).endNanos()
               < stretches.get(index).endNanos() - stretches.get(index).startNanos();
+    }
+
+    /** Without its package: boxes are narrow. */
+    private static String shorten(String function) {
+      int method = function.lastIndexOf('.');
+      int type = method < 0 ? -1 : function.lastIndexOf('.', method - 1);
+      return function.contains("::") ? function : function.substring(type + 1);
     }
 
     private Segment segment(Stretch stretch, List<String> stack) {
