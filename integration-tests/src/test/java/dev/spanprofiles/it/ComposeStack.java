@@ -39,8 +39,10 @@ final class ComposeStack implements AutoCloseable {
     Program.Result compose = Program.run(Map.of(), "bin/compose", "version");
     require(compose.isSuccess(), compose.output());
     services.stream().map(service -> service.text("image")).forEach(ComposeStack::requireImage);
-    Map<String, String> environment =
-        new TreeMap<>(Map.of("TRAFFIC_RATE", "0", "COMPOSE_PROJECT_NAME", "span-profiles-test"));
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("COMPOSE_PROJECT_NAME", "span-profiles-test");
+    environment.put("TRAFFIC_RATE", "0");
+    environment.put("PYROSCOPE_TRACES_RATIO", "1"); // a test looks for some of its own
     file.variables().keySet().stream()
         .filter(name -> name.endsWith("_PORT"))
         .forEach(name -> environment.put(name, Integer.toString(JavaProcess.freePort())));

@@ -18,7 +18,9 @@ import java.util.Map;
  */
 record Training(Programs programs, RunFolder folder) {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  /** Of a busy machine: writing an archive alone took over two minutes on one. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private static final long POLL_MILLIS = 200;
 
   void run() throws IOException, InterruptedException {
