@@ -22,8 +22,8 @@ import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.SpanMeasure;
 import dev.spanprofiles.stack.storage.SpanOrder;
 import dev.spanprofiles.stack.storage.SpanSet;
-import dev.spanprofiles.stack.storage.SpanTimes;
 import dev.spanprofiles.stack.storage.SpanSum;
+import dev.spanprofiles.stack.storage.SpanTimes;
 import dev.spanprofiles.stack.storage.StackGroups;
 import dev.spanprofiles.stack.storage.StackTotals;
 import dev.spanprofiles.stack.storage.StorageException;
@@ -57,8 +57,10 @@ public final class DuckDbStore implements Store {
   private final SetQueries sets;
   private final AttributeQueries attributes;
   private final StackGroupQueries stackGroups;
+  private final OperationQueries operations;
   private final SetProfileQueries setProfiles;
   private final TimeQueries times;
+  private final MinuteTotals minutes = new MinuteTotals();
   private final Totals totals;
 
   private DuckDbStore(
@@ -78,6 +80,7 @@ public final class DuckDbStore implements Store {
     this.sets = new SetQueries(readers);
     this.attributes = new AttributeQueries(readers);
     this.stackGroups = new StackGroupQueries(readers, stackTraces);
+    this.operations = new OperationQueries(readers, minutes);
     this.setProfiles = new SetProfileQueries(readers, stackTraces);
     this.times = new TimeQueries(readers, stackTraces);
     this.totals = new Totals(readers);
@@ -111,6 +114,7 @@ public final class DuckDbStore implements Store {
   @Override
   public void addSpans(List<Span> spans) {
     writer.insert(new Rows(spans, List.of(), List.of()));
+    minutes.spansStored(spans);
   }
 
   @Override
@@ -121,6 +125,7 @@ public final class DuckDbStore implements Store {
   @Override
   public void addSamples(List<Sample> samples) {
     writer.insert(new Rows(List.of(), List.of(), samples));
+    minutes.samplesStored(samples);
   }
 
   @Override
@@ -217,7 +222,7 @@ public final class DuckDbStore implements Store {
 
   @Override
   public Map<Operation, List<TypeTotal>> totalsByOperation(SpanSet set) {
-    return setProfiles.totalsByOperation(set);
+    return operations.totals(set);
   }
 
   @Override
@@ -259,6 +264,7 @@ public final class DuckDbStore implements Store {
   /** Deletes now what is too old or too much; otherwise done at every interval. */
   void enforceRetention() {
     writer.run(retention::enforce);
+    minutes.deletedBefore(operations.oldest());
   }
 
   /** Stores what waits, lets queries end, and closes the file. */

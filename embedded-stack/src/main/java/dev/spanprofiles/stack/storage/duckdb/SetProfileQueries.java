@@ -1,7 +1,5 @@
 package dev.spanprofiles.stack.storage.duckdb;
 
-import static java.util.Comparator.comparing;
-
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Sample;
 import dev.spanprofiles.stack.model.SampleThread;
@@ -11,7 +9,6 @@ import dev.spanprofiles.stack.model.StackTrace;
 import dev.spanprofiles.stack.model.TraceId;
 import dev.spanprofiles.stack.storage.Bounded;
 import dev.spanprofiles.stack.storage.Code;
-import dev.spanprofiles.stack.storage.Operation;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
 import dev.spanprofiles.stack.storage.SpanCost;
@@ -22,7 +19,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,10 +27,6 @@ import java.util.Objects;
 
 /** The samples of sets of spans: spans and samples joined by the span's id. */
 final class SetProfileQueries {
-
-  private static final Comparator<TypeTotal> CPU_FIRST =
-      comparing((TypeTotal total) -> !total.type().equals(ProfileType.CPU))
-          .thenComparing(total -> total.type().toString());
 
   private final ReaderPool readers;
   private final StackTraces stackTraces;
@@ -58,24 +50,15 @@ final class SetProfileQueries {
                 .addWithin("p.time_nanos", SetSql.sampled(reader, set))
                 .add("GROUP BY profile_type)")
                 .add(", whole AS (")
-                .add(whole(set))
+                .add(SetSql.ofServices(set.range()))
                 .add("WHERE " + SetSql.SERIES_SERVICE + " IN (SELECT service FROM services)")
                 .add("GROUP BY profile_type, service)")
                 .add("SELECT profile_type, o.value, n, spans, coalesce(sum(w.value), 0)::BIGINT")
                 .add("FROM own o LEFT JOIN whole w USING (profile_type) GROUP BY ALL")
                 .list(reader, row -> typeTotal(row, 1))
                 .stream()
-                .sorted(CPU_FIRST)
+                .sorted(OperationQueries.CPU_FIRST)
                 .toList());
-  }
-
-  /** What services sampled in a set's range, to be grouped by {@code profile_type, service}. */
-  private static Sql whole(SpanSet set) {
-    return Sql.of("SELECT profile_type, " + SetSql.SERIES_SERVICE + " AS service,")
-        .add("sum(value)::BIGINT AS value FROM (SELECT p.series_id, sum(p.value) AS value")
-        .add("FROM samples p WHERE")
-        .addWithin("p.time_nanos", set.range())
-        .add("GROUP BY p.series_id) JOIN series ON id = series_id");
   }
 
   private static TypeTotal typeTotal(ResultSet row, int first) throws SQLException {
@@ -85,36 +68,6 @@ final class SetProfileQueries {
         row.getLong(first + 2),
         row.getLong(first + 3),
         row.getLong(first + 4));
-  }
-
-  /** {@link ProfileReader#totalsByOperation}. */
-  Map<Operation, List<TypeTotal>> totalsByOperation(SpanSet set) {
-    Sql sql =
-        SetSql.chosen(set, "s.span_id, s.resource_id, s.name")
-            .add(", services AS (SELECT r.id, " + SetSql.SERVICE + " AS service FROM resources r)")
-            .add(", own AS (SELECT service, name, profile_type, sum(p.value)::BIGINT AS value,")
-            .add("count(*) AS n, count(DISTINCT p.span_id) AS spans")
-            .add(
-                "FROM samples p JOIN chosen USING (span_id) JOIN series ON series.id = p.series_id")
-            .add("JOIN services ON services.id = resource_id GROUP BY service, name, profile_type)")
-            .add(", whole AS (")
-            .add(whole(set))
-            .add("GROUP BY profile_type, service)")
-            .add("SELECT service, name, profile_type, o.value, n, spans, coalesce(w.value, 0)")
-            .add("FROM own o LEFT JOIN whole w USING (service, profile_type)");
-    Map<Operation, List<TypeTotal>> totals = new HashMap<>();
-    readers.read(
-        reader ->
-            sql.list(
-                reader,
-                row ->
-                    totals
-                        .computeIfAbsent(
-                            new Operation(row.getString(1), row.getString(2)),
-                            o -> new ArrayList<>())
-                        .add(typeTotal(row, 3))));
-    totals.values().forEach(types -> types.sort(CPU_FIRST));
-    return totals;
   }
 
   /** The set's samples of the type, as {@code own}, with these columns of the samples {@code p}. */

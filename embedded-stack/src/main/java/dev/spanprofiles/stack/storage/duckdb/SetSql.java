@@ -23,7 +23,7 @@ final class SetSql {
   private static final String QUANTILES = "quantile_disc(%s, [0.5, 0.95, 0.99])";
 
   /** Profilers and tracers read different clocks. Grafana looks as far. */
-  private static final long MARGIN_NANOS = TimeUnit.MINUTES.toNanos(1);
+  static final long MARGIN_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private static final long LONG_NANOS = TimeUnit.MINUTES.toNanos(20);
 
@@ -38,8 +38,8 @@ final class SetSql {
   }
 
   /** {@code WITH chosen AS (…)}: the set's spans with these columns of {@code spans s}. */
-  static Sql chosen(SpanSet set, String columns) {
-    return Sql.of("WITH chosen AS MATERIALIZED (SELECT " + columns + " FROM spans s WHERE")
+  static Sql chosen(SpanSet set, String columns, Object... values) {
+    return Sql.of("WITH chosen AS MATERIALIZED (SELECT " + columns + " FROM spans s WHERE", values)
         .add(in(set))
         .add(")");
   }
@@ -62,6 +62,15 @@ final class SetSql {
             .list(reader, row -> row.getLong(1))
             .get(0);
     return new TimeRange(first, Math.max(range.endNanos(), last) + MARGIN_NANOS);
+  }
+
+  /** What services sampled in a range, to be grouped by {@code profile_type, service}. */
+  static Sql ofServices(TimeRange range) {
+    return Sql.of("SELECT profile_type, " + SERIES_SERVICE + " AS service,")
+        .add("sum(value)::BIGINT AS value FROM (SELECT p.series_id, sum(p.value) AS value")
+        .add("FROM samples p WHERE")
+        .addWithin("p.time_nanos", range)
+        .add("GROUP BY p.series_id) JOIN series ON id = series_id");
   }
 
   static String quantiles(String expression) {

@@ -1,0 +1,185 @@
+package dev.spanprofiles.stack.storage.duckdb;
+
+import static java.util.Comparator.comparing;
+
+import dev.spanprofiles.stack.model.ProfileType;
+import dev.spanprofiles.stack.storage.Operation;
+import dev.spanprofiles.stack.storage.ProfileReader;
+import dev.spanprofiles.stack.storage.SpanFilter;
+import dev.spanprofiles.stack.storage.SpanSet;
+import dev.spanprofiles.stack.storage.TimeRange;
+import dev.spanprofiles.stack.storage.TypeTotal;
+import dev.spanprofiles.stack.storage.duckdb.MinuteTotals.Row;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@link ProfileReader#totalsByOperation}: of all spans minute by minute, each minute once. */
+final class OperationQueries {
+
+  /** Those of CPU first, then by name. */
+  static final Comparator<TypeTotal> CPU_FIRST =
+      comparing((TypeTotal total) -> !total.type().equals(ProfileType.CPU))
+          .thenComparing(total -> total.type().toString());
+
+  private final ReaderPool readers;
+  private final MinuteTotals minutes;
+
+  private record Key(Operation operation, ProfileType type) {}
+
+  private record ServiceType(String service, ProfileType type) {}
+
+  OperationQueries(ReaderPool readers, MinuteTotals minutes) {
+    this.readers = readers;
+    this.minutes = minutes;
+  }
+
+  Map<Operation, List<TypeTotal>> totals(SpanSet set) {
+    long version = minutes.version();
+    return readers.read(
+        reader -> {
+          List<Row> rows = new ArrayList<>();
+          if (set.filter().equals(SpanFilter.ALL)) {
+            addAll(reader, set.range(), version, rows);
+          } else {
+            byMinute(reader, set).values().forEach(rows::addAll);
+          }
+          return merge(rows, ofServices(reader, set.range()));
+        });
+  }
+
+  /** When the oldest span started; the far future if there is none. */
+  long oldest() {
+    return readers.read(
+        reader ->
+            Sql.of("SELECT coalesce(min(s.start_nanos), ?) FROM spans s", Long.MAX_VALUE / 2)
+                .list(reader, row -> row.getLong(1))
+                .get(0));
+  }
+
+  private void addAll(Reader reader, TimeRange range, long version, List<Row> rows)
+      throws SQLException {
+    minutes.longest(longest(reader));
+    TimeRange stored = stored(reader, range);
+    long minute = MinuteTotals.minute(stored.startNanos());
+    long end = MinuteTotals.minute(stored.endNanos() - 1) + 1;
+    long missing = -1;
+    for (; minute <= end; minute++) {
+      boolean whole =
+          minute * MinuteTotals.MINUTE_NANOS >= range.startNanos()
+              && (minute + 1) * MinuteTotals.MINUTE_NANOS <= range.endNanos();
+      boolean known = minute == end || (whole && minutes.get(minute).isPresent());
+      if (known && missing >= 0) {
+        add(reader, range, missing, minute, version, rows);
+        missing = -1;
+      } else if (!known && missing < 0) {
+        missing = minute;
+      }
+      if (known && minute < end) {
+        minutes.get(minute).ifPresent(rows::addAll);
+      }
+    }
+  }
+
+  /** The minutes from the first to before the last, as far as they are in the range. */
+  private void add(
+      Reader reader, TimeRange range, long first, long last, long version, List<Row> rows)
+      throws SQLException {
+    TimeRange part =
+        new TimeRange(
+            Math.max(range.startNanos(), first * MinuteTotals.MINUTE_NANOS),
+            Math.min(range.endNanos(), last * MinuteTotals.MINUTE_NANOS));
+    Map<Long, List<Row>> found = byMinute(reader, new SpanSet(SpanFilter.ALL, part));
+    found.values().forEach(rows::addAll);
+    for (long minute = first; minute < last; minute++) {
+      if (minute * MinuteTotals.MINUTE_NANOS >= part.startNanos()
+          && (minute + 1) * MinuteTotals.MINUTE_NANOS <= part.endNanos()) {
+        minutes.put(minute, found.getOrDefault(minute, List.of()), version);
+      }
+    }
+  }
+
+  private static long longest(Reader reader) throws SQLException {
+    return Sql.of("SELECT coalesce(max(" + SetSql.DURATION + "), 0) FROM spans s")
+        .list(reader, row -> row.getLong(1))
+        .get(0);
+  }
+
+  /** The part of a range in which spans are stored. */
+  private static TimeRange stored(Reader reader, TimeRange range) throws SQLException {
+    return Sql.of("SELECT coalesce(min(s.start_nanos), 0), coalesce(max(s.start_nanos) + 1, 0)")
+        .add("FROM spans s WHERE")
+        .addWithin("s.start_nanos", range)
+        .list(reader, row -> new TimeRange(row.getLong(1), row.getLong(2)))
+        .get(0);
+  }
+
+  private static Map<Long, List<Row>> byMinute(Reader reader, SpanSet set) throws SQLException {
+    Map<Long, List<Row>> byMinute = new HashMap<>();
+    SetSql.chosen(
+            set,
+            "s.span_id, s.resource_id, s.name, s.start_nanos // ? AS minute",
+            MinuteTotals.MINUTE_NANOS)
+        .add(", services AS (SELECT r.id, " + SetSql.SERVICE + " AS service FROM resources r)")
+        .add("SELECT minute, service, name, profile_type, sum(p.value)::BIGINT, count(*),")
+        .add("count(DISTINCT p.span_id) FROM samples p JOIN chosen USING (span_id)")
+        .add("JOIN series ON series.id = p.series_id JOIN services ON services.id = resource_id")
+        .add("WHERE")
+        .addWithin("p.time_nanos", SetSql.sampled(reader, set))
+        .add("GROUP BY minute, service, name, profile_type")
+        .list(
+            reader,
+            row ->
+                byMinute
+                    .computeIfAbsent(row.getLong(1), minute -> new ArrayList<>())
+                    .add(
+                        new Row(
+                            new Operation(row.getString(2), row.getString(3)),
+                            ProfileType.parse(row.getString(4)),
+                            row.getLong(5),
+                            row.getLong(6),
+                            row.getLong(7))));
+    return byMinute;
+  }
+
+  private static Map<ServiceType, Long> ofServices(Reader reader, TimeRange range)
+      throws SQLException {
+    Map<ServiceType, Long> values = new HashMap<>();
+    SetSql.ofServices(range)
+        .add("GROUP BY profile_type, service")
+        .list(
+            reader,
+            row ->
+                values.put(
+                    new ServiceType(row.getString(2), ProfileType.parse(row.getString(1))),
+                    row.getLong(3)));
+    return values;
+  }
+
+  private static Map<Operation, List<TypeTotal>> merge(
+      List<Row> rows, Map<ServiceType, Long> ofServices) {
+    Map<Key, TypeTotal> sums = new HashMap<>();
+    for (Row row : rows) {
+      long whole =
+          ofServices.getOrDefault(new ServiceType(row.operation().service(), row.type()), 0L);
+      sums.merge(
+          new Key(row.operation(), row.type()),
+          new TypeTotal(row.type(), row.value(), row.samples(), row.spans(), whole),
+          (a, b) ->
+              new TypeTotal(
+                  a.type(),
+                  a.value() + b.value(),
+                  a.samples() + b.samples(),
+                  a.spans() + b.spans(),
+                  whole));
+    }
+    Map<Operation, List<TypeTotal>> totals = new HashMap<>();
+    sums.forEach(
+        (key, total) -> totals.computeIfAbsent(key.operation(), o -> new ArrayList<>()).add(total));
+    totals.values().forEach(types -> types.sort(CPU_FIRST));
+    return totals;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.spanprofiles.stack.storage.duckdb;
+
+import static dev.spanprofiles.stack.storage.Examples.SECOND;
+import static dev.spanprofiles.stack.storage.Examples.T0;
+import static dev.spanprofiles.stack.storage.Examples.sample;
+import static dev.spanprofiles.stack.storage.Examples.span;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spanprofiles.stack.model.ProfileType;
+import dev.spanprofiles.stack.storage.Operation;
+import dev.spanprofiles.stack.storage.SpanFilter;
+import dev.spanprofiles.stack.storage.SpanSet;
+import dev.spanprofiles.stack.storage.TimeRange;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Minutes that are remembered are never out of date, in whatever order things are stored. */
+final class OperationTotalsTest {
+
+  private static final long MINUTE = 60 * SECOND;
+  private static final TimeRange RANGE = new TimeRange(T0 - MINUTE / 2, T0 + 10 * MINUTE + 7);
+
+  /** The same spans as {@link SpanFilter#ALL}, but nothing is remembered of it. */
+  private static final SpanFilter NOT_NONE = new SpanFilter.Not(new SpanFilter.Or(List.of()));
+
+  @TempDir private Path directory;
+  private DuckDbStore store;
+
+  @BeforeEach
+  void fill() {
+    Clock later = Clock.fixed(Instant.ofEpochSecond(0, T0 + 20 * MINUTE), ZoneOffset.UTC);
+    store =
+        DuckDbStore.open(
+            StoreSettings.in(directory)
+                .withRetention(Duration.ofMinutes(15), Long.MAX_VALUE, Duration.ofDays(1)),
+            later);
+    for (int minute = 0; minute < 10; minute++) {
+      store.addSpans(List.of(span(minute, minute + 1).start(T0 + minute * MINUTE).build()));
+      store.addSamples(List.of(sample(minute, minute + 1, T0 + minute * MINUTE, "a")));
+    }
+    assertThat(samples()).isEqualTo(10);
+    assertThat(samples()).isEqualTo(10);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void samplesThatComeLate() {
+    store.addSamples(List.of(sample(3, 4, T0 + 3 * MINUTE + SECOND / 2, "late")));
+    assertThat(samples()).isEqualTo(11);
+  }
+
+  @Test
+  void samplesThatComeBeforeTheirSpan() {
+    store.addSamples(List.of(sample(77, 77, T0 + 5 * MINUTE, "early")));
+    assertThat(samples()).isEqualTo(10);
+    store.addSpans(List.of(span(77, 77).start(T0 + 5 * MINUTE).build()));
+    assertThat(samples()).isEqualTo(11);
+  }
+
+  @Test
+  void samplesFarIntoALongSpan() {
+    store.addSpans(List.of(span(88, 88).start(T0 + MINUTE).duration(8 * MINUTE).build()));
+    assertThat(samples()).isEqualTo(10);
+    store.addSamples(List.of(sample(88, 88, T0 + 9 * MINUTE, "long")));
+    assertThat(samples()).isEqualTo(11);
+  }
+
+  @Test
+  void aSpanThatIsSentAgainUnderAnotherName() {
+    store.addSpans(List.of(span(3, 4).name("renamed").start(T0 + 3 * MINUTE).build()));
+    assertThat(store.totalsByOperation(new SpanSet(SpanFilter.ALL, RANGE)))
+        .containsOnlyKeys(new Operation("shop", "GET /"), new Operation("shop", "renamed"));
+    assertThat(samples()).isEqualTo(9);
+  }
+
+  @Test
+  void whatIsDeleted() {
+    store.enforceRetention();
+    assertThat(samples()).isEqualTo(5);
+  }
+
+  @Test
+  void aRangeThatCutsMinutes() {
+    TimeRange cut = new TimeRange(T0 + 1, T0 + 5 * MINUTE + 1);
+    assertThat(store.totalsByOperation(new SpanSet(SpanFilter.ALL, cut)))
+        .isEqualTo(store.totalsByOperation(new SpanSet(NOT_NONE, cut)));
+    assertThat(samples(cut)).isEqualTo(5);
+    assertThat(samples(new TimeRange(T0, T0))).isZero();
+    assertThat(samples(TimeRange.ALL)).isEqualTo(10);
+  }
+
+  @Test
+  void whatIsStoredWhileAnAnswerIsComputedIsNotForgotten() {
+    MinuteTotals minutes = new MinuteTotals();
+    long before = minutes.version();
+    minutes.spansStored(List.of(span(1, 1).start(T0).build()));
+    minutes.put(MinuteTotals.minute(T0), List.of(), before);
+    assertThat(minutes.get(MinuteTotals.minute(T0))).isEmpty();
+    minutes.put(MinuteTotals.minute(T0) + 1, List.of(), before);
+    assertThat(minutes.get(MinuteTotals.minute(T0) + 1)).isPresent();
+    minutes.put(MinuteTotals.minute(T0), List.of(), minutes.version());
+    assertThat(minutes.get(MinuteTotals.minute(T0))).isPresent();
+    // More has changed since than is known: nothing is remembered.
+    for (int i = 0; i < 2_000; i++) {
+      minutes.spansStored(List.of(span(1, 1).start(T0).build()));
+    }
+    minutes.put(MinuteTotals.minute(T0) + 2, List.of(), before);
+    assertThat(minutes.get(MinuteTotals.minute(T0) + 2)).isEmpty();
+  }
+
+  private long samples() {
+    return samples(RANGE);
+  }
+
+  /** CPU samples of {@code GET /}, which are the same as when nothing is remembered. */
+  private long samples(TimeRange range) {
+    SpanSet all = new SpanSet(SpanFilter.ALL, range);
+    assertThat(store.totalsByOperation(all))
+        .isEqualTo(store.totalsByOperation(new SpanSet(NOT_NONE, range)));
+    return store
+        .totalsByOperation(all)
+        .getOrDefault(new Operation("shop", "GET /"), List.of())
+        .stream()
+        .filter(total -> total.type().equals(ProfileType.CPU))
+        .mapToLong(total -> total.samples())
+        .sum();
+  }
+}
