@@ -7,7 +7,6 @@ import dev.spanprofiles.stack.query.tempo.TempoApi;
 import dev.spanprofiles.stack.storage.StorageException;
 import dev.spanprofiles.stack.storage.Store;
 import dev.spanprofiles.stack.viewer.Viewer;
-import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.HttpStatus;
 import java.net.URI;
@@ -66,7 +65,7 @@ public final class EmbeddedStack implements AutoCloseable {
                 readiness(routes);
                 new TempoApi(store).routes(routes);
               });
-      Viewer pages = new Viewer(store, store, viewerSettings());
+      Viewer pages = new Viewer(store, store, settings.viewer().at(tempo(), pyroscope()));
       viewer =
           listen(
               "viewer",
@@ -107,11 +106,6 @@ public final class EmbeddedStack implements AutoCloseable {
                       context.status(HttpStatus.SERVICE_UNAVAILABLE).result(trouble + "\n");
                       context.skipRemainingHandlers();
                     }));
-  }
-
-  /** Links lead to where the other ports really are. */
-  private ViewerSettings viewerSettings() {
-    return ViewerSettings.DEFAULT.at(tempo(), pyroscope());
   }
 
   private HttpServer listen(String name, int port, Consumer<RoutesConfig> routes) {

@@ -3,6 +3,7 @@ package dev.spanprofiles.stack;
 import dev.spanprofiles.stack.ingest.IngestLimits;
 import dev.spanprofiles.stack.storage.StorageException;
 import dev.spanprofiles.stack.storage.duckdb.StoreSettings;
+import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -127,6 +128,18 @@ public final class Main implements Callable<Integer> {
       description = "Queries that run at the same time.")
   private int maxQueries = STORE.maxReads();
 
+  @Option(
+      names = "--max-set-spans",
+      paramLabel = "N",
+      description = "Spans of a set that a page looks into.")
+  private long maxSetSpans = ViewerSettings.DEFAULT.maxSpans();
+
+  @Option(
+      names = "--max-range-days",
+      paramLabel = "N",
+      description = "The longest time range of a page about spans.")
+  private long maxRangeDays = ViewerSettings.DEFAULT.longestRange().toDays();
+
   /** {@code EMBEDDED_STACK_} and the option's name in capitals. */
   static final class Environment implements CommandLine.IDefaultValueProvider {
     @Override
@@ -185,7 +198,9 @@ public final class Main implements Callable<Integer> {
             memoryMib,
             maxBodyMib,
             maxWaitingRows,
-            maxQueries)
+            maxQueries,
+            maxSetSpans,
+            maxRangeDays)
         .forEach(number -> check(number > 0, "a limit is 1 or more", number));
     check(maxBodyMib <= MAX_BODY_MIB, "a body is at most " + MAX_BODY_MIB + " MiB", maxBodyMib);
   }
@@ -211,6 +226,7 @@ public final class Main implements Callable<Integer> {
     return new StackSettings(
         store,
         limits,
+        ViewerSettings.DEFAULT.within(maxSetSpans, Duration.ofDays(maxRangeDays)),
         bind,
         allowedHosts,
         new StackSettings.Ports(otlpPort, otlpGrpcPort, pyroscopePort, tempoPort, viewerPort));

@@ -12,7 +12,8 @@ import java.util.Set;
  *
  * <p>A function is as different as what is left of its difference when the margin of chance is
  * taken off. A method that one set runs in addition is thus before its callers, which differ by as
- * much but vary by all else they call; and before what it calls itself, which has less.
+ * much but vary by all else they call; and before what it calls itself, which has less. Functions
+ * that every sample of both sets goes through come after those that tell something.
  *
  * <p>Samples of one span, and spans of one trace, come together; so all variances are between
  * groups of traces ({@link StackGroups}). Two probabilities are computed, and the larger is taken:
@@ -23,12 +24,9 @@ import java.util.Set;
  */
 public final class FunctionDifferences {
 
-  private static final Comparator<FunctionDifference> ORDER =
-      Comparator.comparing(FunctionDifference::byChance)
-          .thenComparing(
-              Comparator.comparingDouble(
-                      (FunctionDifference d) -> Math.abs(d.difference()) - d.margin())
-                  .reversed());
+  private static final Comparator<FunctionDifference> MOST =
+      Comparator.comparingDouble((FunctionDifference d) -> Math.abs(d.difference()) - d.margin())
+          .reversed();
 
   private final FunctionSums set;
   private final FunctionSums against;
@@ -62,7 +60,9 @@ public final class FunctionDifferences {
         functions.stream()
             .map(function -> difference(function, standardErrors))
             .sorted(
-                ORDER
+                Comparator.comparing(FunctionDifference::byChance)
+                    .thenComparing(d -> isInAll(d.function()))
+                    .thenComparing(MOST)
                     .thenComparing(Comparator.comparingDouble(FunctionDifferences::self).reversed())
                     .thenComparing(
                         Comparator.comparingDouble((FunctionDifference d) -> height(d.function()))
@@ -71,6 +71,14 @@ public final class FunctionDifferences {
             .limit(limit)
             .toList();
     return new Bounded<>(first, functions.size());
+  }
+
+  /**
+   * Of servers and thread pools, through which all goes: it differs by the whole, and tells
+   * nothing.
+   */
+  private boolean isInAll(String function) {
+    return set.isInAll(function) && against.isInAll(function);
   }
 
   private static double self(FunctionDifference of) {

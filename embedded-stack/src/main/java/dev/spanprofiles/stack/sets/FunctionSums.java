@@ -15,6 +15,7 @@ final class FunctionSums {
   private final List<Long> spans;
   private final long spanCount;
   private int stackNumber;
+  private long samples;
 
   /** One function. */
   private static final class Of {
@@ -42,6 +43,7 @@ final class FunctionSums {
 
   private void add(StackGroups.Stack stack) {
     stackNumber++;
+    samples += stack.samples();
     List<String> names = stack.stackTrace().functions();
     long value = stack.values().stream().mapToLong(Long::longValue).sum();
     for (int depth = 0; depth < names.size(); depth++) {
@@ -64,6 +66,11 @@ final class FunctionSums {
 
   Set<String> functions() {
     return functions.keySet();
+  }
+
+  /** Whether it is in every sample, or there are none. */
+  boolean isInAll(String function) {
+    return of(function).samples == samples;
   }
 
   long spanCount() {

@@ -7,9 +7,11 @@ import dev.spanprofiles.stack.model.TraceId;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.ProfileReader.SpanTotal;
 import dev.spanprofiles.stack.storage.TraceReader;
+import dev.spanprofiles.stack.viewer.page.Clock;
 import dev.spanprofiles.stack.viewer.page.Format;
 import dev.spanprofiles.stack.viewer.page.Services;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;
+import dev.spanprofiles.stack.viewer.spans.Arrival;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +29,10 @@ final class TraceDetail {
   private final TraceReader traces;
   private final ProfileReader profiles;
   private final ViewerSettings settings;
+  private final Clock clock;
 
-  TraceDetail(TraceReader traces, ProfileReader profiles, ViewerSettings settings) {
+  TraceDetail(TraceReader traces, ProfileReader profiles, ViewerSettings settings, Clock clock) {
+    this.clock = clock;
     this.traces = traces;
     this.profiles = profiles;
     this.settings = settings;
@@ -63,6 +67,13 @@ final class TraceDetail {
         cpu,
         logs.subList(0, Math.min(logs.size(), MAX_LOGS)),
         logs.size() > MAX_LOGS,
+        profiled.isEmpty()
+            ? Optional.empty()
+            : Arrival.late(
+                "This trace",
+                waterfall.startNanos() + waterfall.durationNanos(),
+                clock.nanos(),
+                settings),
         settings);
   }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param spanCount of the whole trace, also what is beyond the rows
  * @param cpu what the samples of each profiled span sum to
  * @param logs the earliest ones
+ * @param late a sentence where samples of it may still be on their way
  * @param moreLogs whether there are more than shown
  */
 record TracePage(
@@ -36,6 +37,7 @@ record TracePage(
     Map<Long, SpanTotal> cpu,
     List<LogRecord> logs,
     boolean moreLogs,
+    Optional<String> late,
     ViewerSettings settings)
     implements Page {
 
@@ -53,7 +55,8 @@ record TracePage(
         "spanCount", spanCount,
         "spans", rows.stream().map(Row::json).toList(),
         "logs", logs.stream().map(TracePage::json).toList(),
-        "moreLogs", moreLogs);
+        "moreLogs", moreLogs,
+        "late", late.orElse(null));
   }
 
   private static Map<String, @Nullable Object> json(LogRecord log) {

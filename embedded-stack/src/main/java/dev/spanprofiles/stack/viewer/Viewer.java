@@ -47,7 +47,7 @@ public final class Viewer {
     this.clock = new Clock(time);
     this.traces = traces;
     this.traceList = new TraceList(traces, profiles, settings);
-    this.traceDetail = new TraceDetail(traces, profiles, settings);
+    this.traceDetail = new TraceDetail(traces, profiles, settings, clock);
     this.spanPages = new SpanPages(traces, profiles, settings, clock, pages);
     this.operations = new OperationPages(traces, profiles, settings, clock, pages);
     this.timePages = new TimePages(ctx -> Address.span(ctx, traces), profiles, pages);

@@ -222,14 +222,7 @@ class SpansTest {
 
   @Test
   void aSetThatIsTooLargeIsToldWithItsBound() throws Exception {
-    ViewerSettings few =
-        new ViewerSettings(
-            ViewerSettings.DEFAULT.tempoApi(),
-            ViewerSettings.DEFAULT.pyroscopeApi(),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(10),
-            10,
-            Duration.ofDays(1));
+    ViewerSettings few = ViewerSettings.DEFAULT.within(10, Duration.ofDays(1));
     try (ViewerServer bounded =
         new ViewerServer(store, store, START.plus(Duration.ofHours(1)), few)) {
       String page = bounded.get(spans(CARS)).body();

@@ -31,6 +31,11 @@ public record ViewerSettings(
           500_000,
           Duration.ofDays(31));
 
+  /** The same with other bounds. */
+  public ViewerSettings within(long spans, Duration range) {
+    return new ViewerSettings(tempoApi, pyroscopeApi, refresh, uploadInterval, spans, range);
+  }
+
   /** The same for APIs at other addresses. */
   public ViewerSettings at(URI tempo, URI pyroscope) {
     return new ViewerSettings(tempo, pyroscope, refresh, uploadInterval, maxSpans, longestRange);

@@ -9,7 +9,7 @@ import java.util.Optional;
  * Whether all samples of a set can have arrived. Spans are sent within seconds, profiles once an
  * upload interval: a flame graph that is looked at in between can be a part of it, and says so.
  */
-final class Arrival {
+public final class Arrival {
 
   private Arrival() {}
 
@@ -18,17 +18,31 @@ final class Arrival {
     if (figures.summary().profiled() == 0) {
       return Optional.empty();
     }
-    long lastEnd =
-        one.map(Span::endNanos)
-            .orElse(figures.summary().lastStartNanos() + figures.summary().durations().p50());
-    long age = Math.max(0, nowNanos - lastEnd);
+    return one.isPresent()
+        ? late("This span", one.get().endNanos(), nowNanos, settings)
+        : late(
+            "The newest of these spans",
+            figures.summary().lastStartNanos() + figures.summary().durations().p50(),
+            nowNanos,
+            settings);
+  }
+
+  /**
+   * A sentence where it is so.
+   *
+   * @param what of which samples may be on their way
+   */
+  public static Optional<String> late(
+      String what, long endNanos, long nowNanos, ViewerSettings settings) {
+    long age = Math.max(0, nowNanos - endNanos);
     long interval = settings.uploadInterval().toNanos();
     // An upload takes a while, too.
     if (age > interval + interval / 2) {
       return Optional.empty();
     }
     return Optional.of(
-        (one.isPresent() ? "This span ended " : "The newest of these spans ended ")
+        what
+            + " ended "
             + Format.duration(age)
             + " ago, and profiles are uploaded every "
             + settings.uploadInterval().toSeconds()
