@@ -3,14 +3,14 @@ package dev.spanprofiles.stack.sets;
 import dev.spanprofiles.stack.model.StackTrace;
 import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Nanoseconds by stack trace. */
+/** Nanoseconds by stack trace; by identity, as the samples of a set share them. */
 final class StackSums {
 
-  private final Map<StackTrace, long[]> byStack = new HashMap<>();
+  private final Map<StackTrace, long[]> byStack = new IdentityHashMap<>();
   private long nanos;
 
   void add(StackTrace stack, long moreNanos) {

@@ -25,6 +25,7 @@ final class TimeLedger {
   private static final String WALL_SETTING = "PYROSCOPE_AP_EXTRA_ARGUMENTS=wall=20ms";
 
   private final SpanTimes times;
+  private final Activities activities = new Activities();
   private final Map<ThreadActivity, StackSums> wall = new EnumMap<>(ThreadActivity.class);
   private final Map<Kind, TimePart> parts = new EnumMap<>(Kind.class);
 
@@ -53,16 +54,13 @@ final class TimeLedger {
 
   private void enterSimple(Times sums) {
     sums.wall()
-        .forEach(
-            sample ->
-                wall(ThreadActivity.of(sample.stackTrace(), sample.state()))
-                    .add(sample.stackTrace(), sample.nanos()));
+        .forEach(sample -> wall(activities.of(sample)).add(sample.stackTrace(), sample.nanos()));
     enter(sums, 1, 0);
   }
 
   /** A span whose threads, or whose calls and threads, may overlap. */
   private void enter(Times span) {
-    TimeLine line = TimeLine.of(span.wall(), span.calls());
+    TimeLine line = TimeLine.of(span.wall(), span.calls(), activities);
     line.byActivity().forEach((activity, sums) -> wall(activity).add(sums));
     enter(span, line.runningOnce(), line.callNanos());
   }

@@ -39,13 +39,17 @@ final class TimeLine {
 
   private TimeLine() {}
 
-  /** Of the samples and calls of one span. */
-  static TimeLine of(List<WallSample> wall, List<TimeRange> calls) {
+  /**
+   * Of the samples and calls of one span.
+   *
+   * @param activities remembers stacks from one span to the next
+   */
+  static TimeLine of(List<WallSample> wall, List<TimeRange> calls, Activities activities) {
     TimeLine line = new TimeLine();
     List<Stretch> stretches = new ArrayList<>();
     Map<Long, Long> ends = new HashMap<>();
     for (WallSample sample : byTime(wall)) {
-      ThreadActivity activity = ThreadActivity.of(sample.stackTrace(), sample.state());
+      ThreadActivity activity = activities.of(sample);
       // The profiler's clock is not steady: what comes too early on a thread is put off, not lost.
       long start =
           Math.max(sample.timeNanos(), ends.getOrDefault(sample.threadId(), sample.timeNanos()));

@@ -14,8 +14,8 @@ import java.util.Set;
  * @param others the rest, each by itself, with the order of what happened
  * @param sampled the types that the spans' services have samples of around the set, in spans or
  *     not: what the profiler was asked for
- * @param omitted how many spans are left out of {@code others} because there are too many samples
- *     of them; their time is in no sum
+ * @param omitted how many spans are left out of {@code others}, by chance, because there are too
+ *     many samples of them; their time is in no sum
  */
 public record SpanTimes(Times simple, List<Times> others, Set<ProfileType> sampled, long omitted) {
 

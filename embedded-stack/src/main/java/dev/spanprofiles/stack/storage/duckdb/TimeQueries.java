@@ -99,10 +99,13 @@ final class TimeQueries {
         .add("ON r.parent_span_id = c.span_id AND r.trace_low = c.trace_low")
         .add("AND r.trace_high = c.trace_high AND r.resource_id <> c.resource_id")
         .add("WHERE c.kind = 'client'),")
+        // Each step of a recursion reads its table whole.
+        .add("kin AS MATERIALIZED (SELECT trace_high, trace_low, span_id, parent_span_id,")
+        .add("resource_id FROM near SEMI JOIN remote USING (trace_high, trace_low)),")
         .add("upward(ancestor, trace_high, trace_low, resource_id, since, until, depth) AS (")
         .add("SELECT parent_span_id, trace_high, trace_low, resource_id, start_nanos, end_nanos, 1")
         .add("FROM remote UNION ALL SELECT p.parent_span_id, u.trace_high, u.trace_low,")
-        .add("u.resource_id, u.since, u.until, depth + 1 FROM upward u JOIN near p")
+        .add("u.resource_id, u.since, u.until, depth + 1 FROM upward u JOIN kin p")
         .add(
             "ON p.span_id = u.ancestor AND p.trace_low = u.trace_low AND p.trace_high ="
                 + " u.trace_high")
@@ -120,22 +123,28 @@ final class TimeQueries {
 
   /** {@code own}: the samples of the set's spans, and {@code sums} of them by span. */
   private static Sql samples() {
-    return Sql.of("own AS MATERIALIZED (SELECT p.span_id, p.time_nanos, p.thread_id,")
-        .add("p.thread_state, p.stack_trace_id, p.value, profile_type AS type")
-        .add("FROM samples p JOIN chosen USING (span_id) JOIN series ON id = p.series_id")
-        .add("WHERE profile_type IN (?, ?, ?)", WALL, CPU, LOCK)
-        .add("AND p.time_nanos BETWEEN (SELECT first FROM bounds) AND (SELECT last FROM bounds)),")
-        .add("sums AS (SELECT span_id, sum(value) FILTER (type = ?) AS cpu_samples,", CPU)
-        .add("sum(value) FILTER (type = ?) AS lock,", LOCK)
-        .add("count(*) FILTER (type = ?) AS walls,", WALL)
-        .add("count(DISTINCT thread_id) FILTER (type = ?) AS threads", WALL)
+    return Sql.of("wanted AS MATERIALIZED (SELECT id, CASE profile_type WHEN ? THEN 1", WALL)
+        .add("WHEN ? THEN 2 ELSE 3 END AS type FROM series", CPU)
+        .add("WHERE profile_type IN (?, ?, ?)),", WALL, CPU, LOCK)
+        .add("own AS MATERIALIZED (SELECT p.span_id, p.time_nanos, p.thread_id,")
+        .add("p.thread_state, p.stack_trace_id, p.value, type")
+        .add("FROM samples p JOIN wanted ON id = p.series_id JOIN chosen USING (span_id)")
+        .add(
+            "WHERE p.time_nanos BETWEEN (SELECT first FROM bounds) AND (SELECT last FROM bounds)),")
+        .add("sums AS (SELECT span_id, sum(value) FILTER (type = 2) AS cpu_samples,")
+        .add("sum(value) FILTER (type = 3) AS lock, count(*) FILTER (type = 1) AS walls,")
+        .add("min(thread_id) FILTER (type = 1) <> max(thread_id) FILTER (type = 1) AS threads")
         .add("FROM own GROUP BY span_id),");
   }
 
   /** {@code told}: what the spans say themselves, and which need their order. */
   private static Sql spans() {
-    return Sql.of("told AS MATERIALIZED (SELECT c.span_id, duration,")
-        .add("coalesce(threads, 0) > 1 OR calling.span_id IS NOT NULL AS ordered,")
+    return Sql.of("busy AS MATERIALIZED (SELECT c.span_id, duration, said, cpu_samples, lock,")
+        .add("walls, coalesce(threads, FALSE) OR calling.span_id IS NOT NULL AS ordered")
+        .add("FROM chosen c LEFT JOIN sums ON sums.span_id = c.span_id")
+        .add("LEFT JOIN (SELECT DISTINCT span_id FROM calls) calling")
+        .add("ON calling.span_id = c.span_id),")
+        .add("told AS MATERIALIZED (SELECT span_id, duration, ordered,")
         .add("CASE WHEN ordered THEN 9223372036854775807 ELSE duration END AS most,")
         .add(said(1) + " AS cpu,")
         .add(said(2) + " AS runnable,")
@@ -143,13 +152,11 @@ final class TimeQueries {
         .add(said(4) + " AS unmounted,")
         .add("cpu IS NULL AS untold, coalesce(cpu_samples, 0) AS cpu_samples,")
         .add("coalesce(lock, 0) AS lock,")
-        .add("ordered AND sum(CASE WHEN ordered THEN coalesce(walls, 0) ELSE 0 END)")
-        .add("OVER (ORDER BY c.span_id) > ? AS omitted", MAX_ORDERED_SAMPLES)
-        .add("FROM chosen c LEFT JOIN sums ON sums.span_id = c.span_id")
-        .add("LEFT JOIN (SELECT DISTINCT span_id FROM calls) calling")
-        .add("ON calling.span_id = c.span_id),")
+        // Where there is not room for all, chance takes of them what there is room for.
+        .add("ordered AND hash(span_id) % 1000000 >= 1e6 * ? /", MAX_ORDERED_SAMPLES)
+        .add("(SELECT greatest(1, sum(walls)) FROM busy WHERE ordered) AS omitted FROM busy),")
         .add("wall AS (SELECT own.*, ordered FROM own JOIN told USING (span_id)")
-        .add("WHERE type = ? AND NOT omitted)", WALL);
+        .add("WHERE type = 1 AND NOT omitted)");
   }
 
   /** A time that the span says, at most its duration unless it is ordered; NULL if none. */
