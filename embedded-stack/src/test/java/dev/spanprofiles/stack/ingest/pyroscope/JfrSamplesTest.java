@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spanprofiles.stack.model.Labels;
 import dev.spanprofiles.stack.model.Sample;
+import dev.spanprofiles.stack.model.SampleThread;
 import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.model.TraceId;
 import dev.spanprofiles.stack.wire.pyroscope.LabelsSnapshot;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -78,6 +80,45 @@ final class JfrSamplesTest {
     for (int i = 0; i < found.size(); i++) {
       assertThat(found.get(i)).isBetween(expected.get(i) - 1000, expected.get(i) + 1000);
     }
+  }
+
+  @Test
+  void threadsAreTheEvents() {
+    assertSameThreads(WALL, "profiler.WallClockSample", "sampledThread");
+    assertSameThreads(CPU, "jdk.ExecutionSample", "sampledThread");
+    assertSameThreads("mutex:contentions:count:mutex:count", "jdk.JavaMonitorEnter", "eventThread");
+    assertThat(ofType(WALL))
+        .extracting(sample -> sample.thread().state())
+        .contains(SampleThread.State.SLEEPING);
+  }
+
+  private static void assertSameThreads(String type, String eventName, String field) {
+    List<String> expected =
+        events.stream()
+            .filter(event -> event.getEventType().getName().equals(eventName))
+            .map(event -> thread(event, field))
+            .toList();
+    assertThat(ofType(type))
+        .extracting(
+            sample ->
+                sample.thread().id() + " " + sample.thread().name() + " " + sample.thread().state())
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  private static String thread(RecordedEvent event, String field) {
+    RecordedThread thread = event.getThread(field);
+    String state =
+        event.hasField("state") ? event.getString("state") : "";
+    return "%d %s %s"
+        .formatted(
+            thread.getOSThreadId(),
+            thread.getJavaName() == null ? thread.getOSName() : thread.getJavaName(),
+            switch (state) {
+              case "STATE_RUNNABLE" -> "RUNNABLE";
+              case "STATE_SLEEPING" -> "SLEEPING";
+              default -> "UNKNOWN";
+            });
   }
 
   @Test
