@@ -59,7 +59,6 @@ public final class TimePages {
         TimeAccount.of(times),
         Timeline.of(span, Stretch.byThread(drawn, calls)),
         wall.isEmpty() ? "CPU time" : "wall time",
-        null,
         !samples.isWhole());
   }
 

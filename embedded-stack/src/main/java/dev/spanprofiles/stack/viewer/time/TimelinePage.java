@@ -13,16 +13,10 @@ import org.jspecify.annotations.Nullable;
  * One span over time.
  *
  * @param sampled {@code wall time} or {@code CPU time}: what its samples are of
- * @param inferredFrom the name of the local root whose samples they are; null if they are its own
  * @param tooMany whether it has more samples than are looked at
  */
 record TimelinePage(
-    Span span,
-    TimeAccount account,
-    Timeline timeline,
-    String sampled,
-    @Nullable String inferredFrom,
-    boolean tooMany)
+    Span span, TimeAccount account, Timeline timeline, String sampled, boolean tooMany)
     implements Page {
 
   @Override
@@ -45,7 +39,6 @@ record TimelinePage(
         "spanId", SpanId.toHex(span.spanId()),
         "durationNanos", span.durationNanos(),
         "timeParts", TimeText.json(account),
-        "inferredFrom", inferredFrom,
         "threads", timeline.lanes().stream().map(TimelinePage::json).toList());
   }
 
