@@ -14,7 +14,8 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.buffer.UnpooledByteBufAllocator;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -81,7 +82,8 @@ final class GrpcServer implements AutoCloseable {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MAX_WAITING),
             new Named(name + "-waiting"));
-    EventLoopGroup network = new NioEventLoopGroup(1, new Named(name + "-network"));
+    EventLoopGroup network =
+        new MultiThreadIoEventLoopGroup(1, new Named(name + "-network"), NioIoHandler.newFactory());
     Server server =
         NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
             .channelType(NioServerSocketChannel.class)

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The command line. */
 @Command(
@@ -41,6 +44,9 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer> {
 
   private static final long MEBIBYTE = 1024 * 1024;
+
+  /** A hundred years: nanoseconds since 1970 go back no further than three hundred. */
+  private static final long MAX_RETENTION_HOURS = 876_000;
 
   /** Has the defaults. */
   private static final StoreSettings STORE = StoreSettings.in(Path.of("data"));
@@ -140,6 +146,8 @@ public final class Main implements Callable<Integer> {
       description = "The longest time range of a page about spans.")
   private long maxRangeDays = ViewerSettings.DEFAULT.longestRange().toDays();
 
+  @Spec private @Nullable CommandSpec command;
+
   /** {@code EMBEDDED_STACK_} and the option's name in capitals. */
   static final class Environment implements CommandLine.IDefaultValueProvider {
     @Override
@@ -201,13 +209,23 @@ public final class Main implements Callable<Integer> {
             maxQueries,
             maxSetSpans,
             maxRangeDays)
-        .forEach(number -> check(number > 0, "a limit is 1 or more", number));
+        .forEach(
+            number ->
+                check(
+                    number > 0 && number <= Integer.MAX_VALUE,
+                    "a limit is from 1 to " + Integer.MAX_VALUE,
+                    number));
+    check(
+        retentionHours <= MAX_RETENTION_HOURS,
+        "data is kept for at most " + MAX_RETENTION_HOURS + " hours",
+        retentionHours);
     check(maxBodyMib <= MAX_BODY_MIB, "a body is at most " + MAX_BODY_MIB + " MiB", maxBodyMib);
   }
 
   private void check(boolean good, String rule, long value) {
     if (!good) {
-      throw new CommandLine.ParameterException(new CommandLine(this), rule + ": " + value);
+      throw new CommandLine.ParameterException(
+          Objects.requireNonNull(command).commandLine(), rule + ": " + value);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.spanprofiles.stack.model.Sample;
 import dev.spanprofiles.stack.model.SampleThread;
 import dev.spanprofiles.stack.model.Scope;
 import dev.spanprofiles.stack.model.Span;
+import dev.spanprofiles.stack.model.SpanEvent;
 import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.model.SpanKind;
 import dev.spanprofiles.stack.model.SpanStatus;
@@ -18,8 +19,6 @@ import dev.spanprofiles.stack.model.StackTrace;
 import dev.spanprofiles.stack.model.TraceId;
 import dev.spanprofiles.stack.storage.ProfileStore;
 import dev.spanprofiles.stack.storage.TraceStore;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,7 +143,7 @@ final class Orders {
               SpanKind.INTERNAL);
       String checkDriver = APP + "vehicle/Drivers.checkDriverAvailability";
       burn(handler, checkFrom, checkMs, SERVER_STEM, checkDriver);
-      burn(handler, checkFrom, lockMs, SERVER_STEM, checkDriver, APP + "vehicle/Drivers.mutexLock");
+      burn(handler, checkFrom, lockMs, SERVER_STEM, checkDriver, APP + "fault/MutexLock.mutexLock");
       if (lockMs > 0) {
         log(checking, 2, "WARN", "waiting for the driver lock");
       }
@@ -190,16 +189,16 @@ final class Orders {
   }
 
   private Span failedCall(TraceId trace, Span root, long start, Resource resource) {
-    var exception =
-        io.opentelemetry.proto.trace.v1.Span.Event.newBuilder()
-            .setName("exception")
-            .setTimeUnixNano(start + 2 * MILLI)
-            .addAttributes(attribute("exception.type", "java.net.ConnectException"))
-            .addAttributes(
-                attribute(
-                    "exception.stacktrace",
-                    "java.net.ConnectException: Connection refused\n"
-                        + "\tat java.base/sun.nio.ch.Net.connect0(Native Method)"));
+    SpanEvent exception =
+        new SpanEvent(
+            "exception",
+            2 * MILLI,
+            attributes(
+                "exception.type",
+                "java.net.ConnectException",
+                "exception.stacktrace",
+                "java.net.ConnectException: Connection refused\n"
+                    + "\tat java.base/sun.nio.ch.Net.connect0(Native Method)"));
     Span span =
         new Span(
             trace,
@@ -214,19 +213,11 @@ final class Orders {
             attributes("http.request.method", "POST", "url.full", "http://localhost:5002/car"),
             resource,
             SCOPE,
-            io.opentelemetry.proto.trace.v1.Span.newBuilder()
-                .addEvents(exception)
-                .build()
-                .toByteString());
+            List.of(exception),
+            List.of(),
+            io.opentelemetry.proto.trace.v1.Span.getDefaultInstance().toByteString());
     spans.add(span);
     return span;
-  }
-
-  private static KeyValue attribute(String key, String value) {
-    return KeyValue.newBuilder()
-        .setKey(key)
-        .setValue(AnyValue.newBuilder().setStringValue(value))
-        .build();
   }
 
   /** Samples as the profiler takes them: one every 10 ms; one in five inside of a callee. */

@@ -79,7 +79,7 @@ class SpansBrowserTest {
     link(page, "Its slowest 5 % against its faster half").click();
     assertThat(page.locator("table.differences").first()).containsText("eu-north");
     assertThat(page.frameLocator("iframe").locator("canvas")).isVisible();
-    link(page, "dev.spanprofiles.rideshare.vehicle.Drivers.mutexLock").click();
+    link(page, "dev.spanprofiles.rideshare.fault.MutexLock.mutexLock").click();
     assertThat(page.locator("#ran tbody tr").first()).containsText("CarHandler");
   }
 

@@ -63,7 +63,7 @@ class SpansTest {
   void aSetHasFiguresAndTheFlameGraphOfAllOfItsSpans() {
     String page = ok(spans(CARS));
 
-    assertThat(page).contains("exactly these 11 spans", "Drivers.mutexLock");
+    assertThat(page).contains("exactly these 11 spans", "MutexLock.mutexLock");
     assertThat(page).contains("Duration over time", "resource.region", "eu-north");
     assertThat(ok(spans(CARS).replace("/spans", "/spans/flamegraph.html")))
         .contains("mutexLock")
@@ -139,7 +139,7 @@ class SpansTest {
   void theSpansThatRanAFunctionAreListed() throws Exception {
     String ran =
         spans(CARS).replace("/spans", "/spans/ran")
-            + "&function=dev.spanprofiles.rideshare.vehicle.Drivers.mutexLock";
+            + "&function=dev.spanprofiles.rideshare.fault.MutexLock.mutexLock";
 
     assertThat(ok(ran)).contains("1 of 11 spans", "id=\"ran\"");
     assertThat(json(ran).at("/spans/0/spanId").asText())

@@ -113,8 +113,8 @@ class ViewerBrowserTest {
     page.keyboard().press("ArrowDown");
     page.keyboard().press("ArrowDown");
     page.keyboard().press("ArrowDown");
-    assertThat(status).containsText("Drivers.mutexLock");
-    assertThat(status).containsText("dev.spanprofiles.rideshare.vehicle.Drivers.mutexLock");
+    assertThat(status).containsText("MutexLock.mutexLock");
+    assertThat(status).containsText("dev.spanprofiles.rideshare.fault.MutexLock.mutexLock");
     assertThat(status).containsText("850 ms");
     page.keyboard().press("Enter");
     page.keyboard().press("ArrowUp");

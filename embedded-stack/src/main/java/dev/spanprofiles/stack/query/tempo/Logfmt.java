@@ -14,17 +14,17 @@ final class Logfmt {
     this.text = text;
   }
 
-  static Map<String, String> parse(String text) throws RefusedException {
+  static Map<String, String> parse(String text) throws TempoException {
     return new Logfmt(text).parse();
   }
 
-  private Map<String, String> parse() throws RefusedException {
+  private Map<String, String> parse() throws TempoException {
     Map<String, String> pairs = new LinkedHashMap<>();
     while (skipSpace()) {
       int start = at;
       String key = readBare();
       if (key.isEmpty()) {
-        throw RefusedException.badRequest(
+        throw TempoException.badRequest(
             "invalid tags: unexpected '%c' at pos %d".formatted(text.charAt(start), start + 1));
       }
       String value = "";
@@ -33,7 +33,7 @@ final class Logfmt {
         value = readValue();
       }
       if (pairs.put(key, value) != null) {
-        throw RefusedException.badRequest("invalid tags: tag " + key + " has been set twice");
+        throw TempoException.badRequest("invalid tags: tag " + key + " has been set twice");
       }
     }
     return pairs;
@@ -54,7 +54,7 @@ final class Logfmt {
     return text.substring(start, at);
   }
 
-  private String readValue() throws RefusedException {
+  private String readValue() throws TempoException {
     if (at == text.length() || text.charAt(at) != '"') {
       return readBare();
     }
@@ -63,7 +63,7 @@ final class Logfmt {
       at = literal.end();
       return literal.value();
     } catch (StringLiteral.MalformedException e) {
-      throw RefusedException.badRequest(
+      throw TempoException.badRequest(
           "invalid tags: %s at pos %d".formatted(e.why(), e.offset() + 1));
     }
   }

@@ -30,15 +30,15 @@ final class MetricsEvaluation implements MetricsExpression.Visitor<List<NumberSe
   /** Carries a refusal through the visitor. */
   private static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private final transient RefusedException refusal;
+    private final transient TempoException refusal;
 
-    Refused(RefusedException refusal) {
+    Refused(TempoException refusal) {
       super(refusal);
       this.refusal = refusal;
     }
   }
 
-  List<NumberSeries> evaluate(MetricsExpression expression) throws RefusedException {
+  List<NumberSeries> evaluate(MetricsExpression expression) throws TempoException {
     try {
       return expression.accept(this);
     } catch (Refused e) {
@@ -50,7 +50,7 @@ final class MetricsEvaluation implements MetricsExpression.Visitor<List<NumberSe
   public List<NumberSeries> overTime(MetricsExpression.OverTime overTime) {
     try {
       return new OverTimeSeries(overTime, grid).read(traces, maxSums);
-    } catch (RefusedException e) {
+    } catch (TempoException e) {
       throw new Refused(e);
     }
   }

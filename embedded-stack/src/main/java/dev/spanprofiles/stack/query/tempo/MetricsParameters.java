@@ -17,37 +17,37 @@ record MetricsParameters(Parameters parameters, TempoLimits limits, Clock clock)
   private static final long[] GRANULARITIES_SECONDS = {3600, 300, 60, 15, 5, 1};
 
   /** {@code query}, as in Prometheus, or {@code q}. */
-  String query() throws RefusedException {
+  String query() throws TempoException {
     Optional<String> query = parameters.query("q");
     if (query.isEmpty()) {
       query = parameters.query("query");
     }
-    return query.orElseThrow(() -> RefusedException.badRequest("missing required parameter q"));
+    return query.orElseThrow(() -> TempoException.badRequest("missing required parameter q"));
   }
 
-  TimeGrid range() throws RefusedException {
+  TimeGrid range() throws TempoException {
     long end = time("end", now());
     long start = start(end);
     long step = step(start, end);
     long steps = (end - start) / step;
     if (steps > limits.metricsSteps()) {
-      throw RefusedException.badRequest(
+      throw TempoException.badRequest(
           "step of %s is too small, minimum step for given range is %s"
               .formatted(seconds(step), seconds((end - start) / limits.metricsSteps())));
     }
     return TimeGrid.aligned(start, end, step);
   }
 
-  TimeGrid instant() throws RefusedException {
+  TimeGrid instant() throws TempoException {
     long end = time("end", now());
     return TimeGrid.instant(start(end), end);
   }
 
-  private long start(long end) throws RefusedException {
+  private long start(long end) throws TempoException {
     long since = parameters.durationNanos("since").orElse(DEFAULT_SINCE);
     long start = time("start", Math.min(end, now()) - since);
     if (start >= end) {
-      throw RefusedException.badRequest("end must be greater than start");
+      throw TempoException.badRequest("end must be greater than start");
     }
     return start;
   }
@@ -61,7 +61,7 @@ record MetricsParameters(Parameters parameters, TempoLimits limits, Clock clock)
   }
 
   /** Whole or broken seconds, nanoseconds, or as RFC 3339 writes it. */
-  private long time(String name, long absent) throws RefusedException {
+  private long time(String name, long absent) throws TempoException {
     Optional<String> text = parameters.text(name);
     if (text.isEmpty()) {
       return absent;
@@ -80,7 +80,7 @@ record MetricsParameters(Parameters parameters, TempoLimits limits, Clock clock)
     } catch (NumberFormatException | ArithmeticException | DateTimeParseException e) {
       // As for a negative one.
     }
-    throw RefusedException.badRequest(
+    throw TempoException.badRequest(
         "could not parse '%s' parameter: %s is no time since 1970 in seconds or nanoseconds"
             .formatted(name, value));
   }
@@ -90,7 +90,7 @@ record MetricsParameters(Parameters parameters, TempoLimits limits, Clock clock)
     return Math.addExact(Math.multiplyExact(time.toEpochSecond(), 1_000_000_000L), time.getNano());
   }
 
-  private long step(long start, long end) throws RefusedException {
+  private long step(long start, long end) throws TempoException {
     Optional<String> text = parameters.text("step");
     if (text.isEmpty()) {
       return defaultStep(end - start);
@@ -106,7 +106,7 @@ record MetricsParameters(Parameters parameters, TempoLimits limits, Clock clock)
     } catch (IllegalArgumentException | ArithmeticException e) {
       // As for 0.
     }
-    throw RefusedException.badRequest(
+    throw TempoException.badRequest(
         "invalid step: %s is no duration such as 15s, and no number of seconds"
             .formatted(text.get()));
   }

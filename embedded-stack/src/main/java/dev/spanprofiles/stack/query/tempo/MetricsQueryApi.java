@@ -19,7 +19,7 @@ import java.util.List;
 /** {@code /api/metrics/query_range} and {@code /api/metrics/query}: numbers of spans over time. */
 record MetricsQueryApi(TraceReader traces, TempoLimits limits, Clock clock) {
 
-  QueryRangeResponse range(Context context) throws RefusedException {
+  QueryRangeResponse range(Context context) throws TempoException {
     MetricsParameters parameters = parameters(context);
     TimeGrid grid = parameters.range();
     List<NumberSeries> series = evaluate(parameters.query(), grid);
@@ -32,7 +32,7 @@ record MetricsQueryApi(TraceReader traces, TempoLimits limits, Clock clock) {
     return response.build();
   }
 
-  QueryInstantResponse instant(Context context) throws RefusedException {
+  QueryInstantResponse instant(Context context) throws TempoException {
     MetricsParameters parameters = parameters(context);
     List<NumberSeries> series = evaluate(parameters.query(), parameters.instant());
     QueryInstantResponse.Builder response =
@@ -61,12 +61,12 @@ record MetricsQueryApi(TraceReader traces, TempoLimits limits, Clock clock) {
         .formatted(series.size(), limits.metricsSeries());
   }
 
-  private List<NumberSeries> evaluate(String query, TimeGrid grid) throws RefusedException {
+  private List<NumberSeries> evaluate(String query, TimeGrid grid) throws TempoException {
     MetricsExpression expression;
     try {
       expression = MetricsExpression.parse(query);
     } catch (TraceQlException e) {
-      throw RefusedException.badRequest("invalid TraceQL query: " + e.getMessage());
+      throw TempoException.badRequest("invalid TraceQL query: " + e.getMessage());
     }
     return new MetricsEvaluation(traces, grid, limits.metricsSums())
         .evaluate(expression).stream()

@@ -30,7 +30,7 @@ record OverTimeSeries(OverTime query, TimeGrid grid) {
   /** A group's sums, or those of one of its powers of two. */
   private record Key(List<Optional<AttributeValue>> group, double powerOfTwo) {}
 
-  List<NumberSeries> read(TraceReader traces, int maxSums) throws RefusedException {
+  List<NumberSeries> read(TraceReader traces, int maxSums) throws TempoException {
     boolean logarithmic =
         query.function() == Function.QUANTILE_OVER_TIME
             || query.function() == Function.HISTOGRAM_OVER_TIME;
@@ -44,7 +44,7 @@ record OverTimeSeries(OverTime query, TimeGrid grid) {
                 logarithmic,
                 maxSums));
     if (!sums.isWhole()) {
-      throw RefusedException.badRequest(
+      throw TempoException.badRequest(
           "the query makes more than %d numbers: group by less, or take longer steps"
               .formatted(maxSums));
     }

@@ -30,7 +30,7 @@ record Search(TraceReader traces, TempoLimits limits) {
 
   private static final String ROOT_SPAN_NOT_RECEIVED = "<root span not yet received>";
 
-  SearchResponse answer(Context context) throws RefusedException {
+  SearchResponse answer(Context context) throws TempoException {
     Parameters parameters = new Parameters(context, limits);
     TraceQl query = query(parameters);
     TraceQuery traceQuery =
@@ -47,18 +47,18 @@ record Search(TraceReader traces, TempoLimits limits) {
     return response.build();
   }
 
-  private static TraceQl query(Parameters parameters) throws RefusedException {
+  private static TraceQl query(Parameters parameters) throws TempoException {
     Optional<String> text = parameters.query();
     Optional<String> tags = parameters.text("tags");
     if (text.isPresent() && tags.isPresent()) {
-      throw RefusedException.badRequest(
+      throw TempoException.badRequest(
           "invalid request: can't specify tags and q in the same query");
     }
     TraceQl query;
     try {
       query = TraceQl.parse(text.orElse("{}"));
     } catch (TraceQlException e) {
-      throw RefusedException.badRequest("invalid TraceQL query: " + e.getMessage());
+      throw TempoException.badRequest("invalid TraceQL query: " + e.getMessage());
     }
     List<SpanFilter> filters = new ArrayList<>(List.of(query.filter()));
     if (tags.isPresent()) {
@@ -71,11 +71,11 @@ record Search(TraceReader traces, TempoLimits limits) {
   }
 
   private static void addDurations(Parameters parameters, List<SpanFilter> filters)
-      throws RefusedException {
+      throws TempoException {
     Optional<Long> least = parameters.durationNanos("minDuration");
     Optional<Long> most = parameters.durationNanos("maxDuration");
     if (least.isPresent() && most.isPresent() && least.get() > most.get()) {
-      throw RefusedException.badRequest("invalid maxDuration: must be greater than minDuration");
+      throw TempoException.badRequest("invalid maxDuration: must be greater than minDuration");
     }
     least.ifPresent(nanos -> filters.add(traceDuration(Operator.GREATER_OR_EQUAL, nanos)));
     most.ifPresent(nanos -> filters.add(traceDuration(Operator.LESS_OR_EQUAL, nanos)));

@@ -39,7 +39,7 @@ record Tags(TraceReader traces, TempoLimits limits) {
       Set.of("event", "link", "instrumentation", "trace");
 
   /** {@code /api/search/tags}: without the intrinsics, unless they are asked for. */
-  TagsResponse names(Context context) throws RefusedException {
+  TagsResponse names(Context context) throws TempoException {
     Set<String> names = new TreeSet<>();
     for (TagScope scope : scopes(context, false)) {
       names.addAll(scope.getTagsList());
@@ -51,7 +51,7 @@ record Tags(TraceReader traces, TempoLimits limits) {
   }
 
   /** {@code /api/v2/search/tags}. A {@code q} is not applied: it may only shorten the list. */
-  TagsV2Response namesByScope(Context context) throws RefusedException {
+  TagsV2Response namesByScope(Context context) throws TempoException {
     return TagsV2Response.newBuilder()
         .addAllScopes(scopes(context, true))
         .setMetrics(Metrics.getDefaultInstance())
@@ -59,7 +59,7 @@ record Tags(TraceReader traces, TempoLimits limits) {
   }
 
   /** {@code /api/search/tag/{tag}/values}. */
-  TagValuesResponse values(Context context) throws RefusedException {
+  TagValuesResponse values(Context context) throws TempoException {
     Field field = TagFilter.field(context.pathParam("tag"));
     TagValuesResponse.Builder response =
         TagValuesResponse.newBuilder().setMetrics(Metrics.getDefaultInstance());
@@ -68,12 +68,12 @@ record Tags(TraceReader traces, TempoLimits limits) {
   }
 
   /** {@code /api/v2/search/tag/{tag}/values}: values have types, a {@code q} narrows them. */
-  TagValuesV2Response typedValues(Context context) throws RefusedException {
+  TagValuesV2Response typedValues(Context context) throws TempoException {
     Field field;
     try {
       field = TraceQl.parseField(context.pathParam("tag"));
     } catch (TraceQlException e) {
-      throw RefusedException.badRequest("please provide a valid tagName: " + e.getMessage());
+      throw TempoException.badRequest("please provide a valid tagName: " + e.getMessage());
     }
     SpanFilter filter =
         new Parameters(context, limits).query().map(Tags::lenient).orElse(SpanFilter.ALL);
@@ -89,7 +89,7 @@ record Tags(TraceReader traces, TempoLimits limits) {
     return response.build();
   }
 
-  private List<TagScope> scopes(Context context, boolean withIntrinsics) throws RefusedException {
+  private List<TagScope> scopes(Context context, boolean withIntrinsics) throws TempoException {
     Parameters parameters = new Parameters(context, limits);
     TimeRange range = parameters.range();
     int limit = parameters.limit(limits.values(), limits.values());
@@ -106,7 +106,7 @@ record Tags(TraceReader traces, TempoLimits limits) {
         if (EMPTY_SCOPES.contains(wanted)) {
           yield List.of();
         }
-        throw RefusedException.badRequest(
+        throw TempoException.badRequest(
             "invalid scope: %s; use resource, span or intrinsic".formatted(wanted));
       }
     };
@@ -126,7 +126,7 @@ record Tags(TraceReader traces, TempoLimits limits) {
   }
 
   private List<AttributeValue> read(Context context, Field field, SpanFilter filter)
-      throws RefusedException {
+      throws TempoException {
     Parameters parameters = new Parameters(context, limits);
     int limit = parameters.limit(limits.values(), limits.values());
     return traces.values(field, filter, parameters.range(), limit);

@@ -98,14 +98,14 @@ public final class TempoApi {
 
   @FunctionalInterface
   private interface Endpoint {
-    Message answer(Context context) throws RefusedException;
+    Message answer(Context context) throws TempoException;
   }
 
   private static Handler answer(Endpoint endpoint) {
     return context -> {
       try {
         write(context, endpoint.answer(context));
-      } catch (RefusedException e) {
+      } catch (TempoException e) {
         context.status(e.status()).result(String.valueOf(e.getMessage()));
       } catch (StorageException e) {
         logger.warn("{} failed: {}", context.path(), e.getMessage());

@@ -26,29 +26,29 @@ import java.util.Map;
  */
 record TraceLookup(TraceReader traces, TempoLimits limits) {
 
-  TraceV1 version1(Context context) throws RefusedException {
+  TraceV1 version1(Context context) throws TempoException {
     List<Span> spans = find(context);
     if (spans.isEmpty()) {
-      throw new RefusedException(404, "trace not found: " + context.pathParam("id"));
+      throw new TempoException(404, "trace not found: " + context.pathParam("id"));
     }
     return TraceV1.newBuilder().addAllBatches(resourceSpans(spans)).build();
   }
 
-  TraceV2Response version2(Context context) throws RefusedException {
+  TraceV2Response version2(Context context) throws TempoException {
     return TraceV2Response.newBuilder()
         .setTrace(Trace.newBuilder().addAllResourceSpans(resourceSpans(find(context))))
         .setMetrics(Metrics.getDefaultInstance())
         .build();
   }
 
-  private List<Span> find(Context context) throws RefusedException {
+  private List<Span> find(Context context) throws TempoException {
     // In Tempo start and end say where to look; here every place is looked at, so that they are
     // only checked.
     new Parameters(context, limits).range();
     try {
       return traces.trace(TraceId.parse(context.pathParam("id")));
     } catch (IllegalArgumentException e) {
-      throw RefusedException.badRequest("invalid trace id: " + e.getMessage());
+      throw TempoException.badRequest("invalid trace id: " + e.getMessage());
     }
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the spans above it, the outermost first
  * @param children directly below it, by start
  */
-public record OneSpan(Span span, List<Span> path, List<Span> children, OtlpDetail detail) {
+public record OneSpan(Span span, List<Span> path, List<Span> children) {
 
   /** CPU time the span's threads used while it was current, in nanoseconds: attribution rule 9. */
   static final String CPU_TIME = "span_profiles.cpu_time";
@@ -30,8 +30,7 @@ public record OneSpan(Span span, List<Span> path, List<Span> children, OtlpDetai
     return new OneSpan(
         span,
         path(span, trace),
-        trace.stream().filter(other -> other.parentSpanId() == span.spanId()).toList(),
-        OtlpDetail.of(span));
+        trace.stream().filter(other -> other.parentSpanId() == span.spanId()).toList());
   }
 
   String traceAddress() {
