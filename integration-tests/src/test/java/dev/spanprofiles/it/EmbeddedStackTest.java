@@ -75,11 +75,9 @@ final class EmbeddedStackTest extends SpanProfilesSuite {
       lock.click();
       page.locator("#ran a", containing("CarHandler")).first().click();
       assertThat(canvas).isVisible();
-      picture(page, "span");
 
       click(page, "Show in its trace");
       assertThat(page.locator("table.waterfall")).containsText("CheckDriverAvailability");
-      picture(page, "trace");
       assertThat(chromium.problems()).isEmpty();
     }
   }
