@@ -23,12 +23,16 @@ public interface TraceReader {
   /** The log records of one trace by time, the earliest first; at most {@code limit}. */
   List<LogRecord> logs(TraceId traceId, int limit);
 
-  /** The keys of attributes in use on spans that start in the range, sorted. */
+  /**
+   * The keys of attributes in use on spans that start in the range, sorted; those of other spans of
+   * the same hours may be among them.
+   */
   List<String> attributeKeys(SpanFilter.AttributeScope scope, TimeRange range);
 
   /**
    * The distinct values of a field among the matching spans that start in the range, sorted; at
-   * most {@code limit}.
+   * most {@code limit}. Of {@link SpanFilter#ALL} those of other spans of the same hours may be
+   * among them.
    */
   List<AttributeValue> values(
       SpanFilter.Field field, SpanFilter filter, TimeRange range, int limit);

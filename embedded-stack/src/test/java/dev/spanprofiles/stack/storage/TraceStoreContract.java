@@ -274,13 +274,48 @@ public abstract class TraceStoreContract {
         .addSpans(
             List.of(
                 span(1, 1).attributes("b", 1, "a", 2).resource("service.name", "x").build(),
-                span(2, 2).start(T0 + SECOND).attributes("c", 1).resource("later", 1).build()));
+                span(2, 2)
+                    .start(T0 + 7200 * SECOND)
+                    .attributes("c", 1)
+                    .resource("later", 1)
+                    .build()));
     assertThat(store().attributeKeys(AttributeScope.SPAN, TimeRange.ALL))
         .containsExactly("a", "b", "c");
     assertThat(store().attributeKeys(AttributeScope.RESOURCE, new TimeRange(T0, T0 + 1)))
         .containsExactly("service.name");
     assertThat(store().attributeKeys(AttributeScope.ANY, new TimeRange(T0, T0 + 1)))
         .containsExactly("a", "b", "service.name");
+  }
+
+  @Test
+  void keysAndValuesThatComeAndGo() {
+    Field name = Intrinsic.NAME;
+    store().addSpans(List.of(span(1, 1).name("old").attributes("a", 1).build()));
+    assertThat(store().attributeKeys(AttributeScope.SPAN, TimeRange.ALL)).containsExactly("a");
+    assertThat(values(name, SpanFilter.ALL)).containsExactly(value("old"));
+    store().addSpans(List.of(span(1, 2).name("new").attributes("b", 1).build()));
+    assertThat(store().attributeKeys(AttributeScope.SPAN, TimeRange.ALL)).containsExactly("a", "b");
+    assertThat(values(name, SpanFilter.ALL)).containsExactly(value("new"), value("old"));
+    store().addSpans(List.of(span(1, 1).name("other").attributes("c", 1).build()));
+    assertThat(store().attributeKeys(AttributeScope.SPAN, TimeRange.ALL)).containsExactly("b", "c");
+    assertThat(values(name, SpanFilter.ALL)).containsExactly(value("new"), value("other"));
+  }
+
+  @Test
+  void theNewestTracesAreFoundHoweverOldTheyAre() {
+    long year = 365 * 24 * 3600 * SECOND;
+    store()
+        .addSpans(
+            List.of(
+                span(1, 1).name("a").start(T0 - year).build(),
+                span(2, 2).name("a").start(T0 - 60 * SECOND).build(),
+                span(3, 3).name("a").build(),
+                span(4, 4).name("b").start(T0 + SECOND).build()));
+    SpanFilter a = compare(Intrinsic.NAME, Operator.EQUAL, "a");
+    assertThat(store().search(new TraceQuery(a, TimeRange.ALL, 2, 1)))
+        .extracting(TraceSummary::traceId)
+        .containsExactly(traceId(3), traceId(2));
+    assertThat(store().search(new TraceQuery(a, TimeRange.ALL, 9, 1))).hasSize(3);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.function.DoubleUnaryOperator;
  * @param labels in the order that the query names them
  * @param values one for each step; NaN where there is none
  */
+@SuppressWarnings("ArrayRecordComponent") // Filled step by step, and never compared.
 record NumberSeries(Map<String, AnyValue> labels, double[] values) {
 
   /** What series that nothing groups are named by: the function. */

@@ -128,6 +128,12 @@ final class AttributeJson {
     }
   }
 
+  /** How {@link #write} writes a text, whole number or boolean. */
+  static String written(AttributeValue value) {
+    String object = write(Map.of("", value));
+    return object.substring("{\"\":".length(), object.length() - 1);
+  }
+
   /** The JSON pointer (RFC 6901) of a key, as DuckDB's JSON functions take it. */
   static String pointer(String key) {
     return "/" + key.replace("~", "~0").replace("/", "~1");

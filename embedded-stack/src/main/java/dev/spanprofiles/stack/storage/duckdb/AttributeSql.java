@@ -1,5 +1,6 @@
 package dev.spanprofiles.stack.storage.duckdb;
 
+import dev.spanprofiles.stack.model.AttributeValue;
 import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
 import dev.spanprofiles.stack.storage.duckdb.ValueSql.Type;
 import java.util.ArrayList;
@@ -78,6 +79,17 @@ record AttributeSql(String column, String key) {
    */
   Sql guarded(Sql condition) {
     return mentioned().add("AND").add(condition).add(")");
+  }
+
+  /** As {@link #guarded}, for a value that the attribute is to have, or an element of its array. */
+  Sql guarded(AttributeValue value, Sql condition) {
+    String key = AttributeJson.written(this.key);
+    return Sql.of(
+            "((contains(%s, ?) OR contains(%s, ?)) AND".formatted(column, column),
+            key + AttributeJson.written(value),
+            key + "[[")
+        .add(condition)
+        .add(")");
   }
 
   private Sql mentioned() {

@@ -14,6 +14,9 @@ import dev.spanprofiles.stack.storage.TraceReader;
 import dev.spanprofiles.stack.storage.duckdb.ValueSql.Type;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What can be filtered by: keys of attributes, and the values in use. */
 final class FieldQueries {
@@ -22,7 +25,13 @@ final class FieldQueries {
   private static final Comparator<AttributeValue> ORDER =
       comparing(FieldQueries::size).thenComparing(AttributeValue::toString);
 
+  private static final String IS_SCALAR = "json_type(value) NOT IN ('ARRAY', 'OBJECT', 'NULL')";
+
+  /** Of one field or scope, for all hours together. */
+  private static final int MAX_SEEN = 20_000;
+
   private final ReaderPool readers;
+  private final SeenValues seen = new SeenValues(MAX_SEEN);
 
   FieldQueries(ReaderPool readers) {
     this.readers = readers;
@@ -30,42 +39,82 @@ final class FieldQueries {
 
   /** {@link TraceReader#attributeKeys}. */
   List<String> attributeKeys(AttributeScope scope, TimeRange range) {
-    Sql sql = Sql.of("SELECT DISTINCT key FROM (").add(keys(scope, range)).add(") ORDER BY key");
+    if (scope == AttributeScope.ANY) {
+      return Stream.of(AttributeScope.SPAN, AttributeScope.RESOURCE)
+          .flatMap(one -> attributeKeys(one, range).stream())
+          .distinct()
+          .sorted()
+          .toList();
+    }
+    Optional<Set<String>> keys =
+        readers.read(reader -> seen.read(reader, "keys " + scope, keys(scope), range));
+    return keys.map(found -> found.stream().sorted().toList())
+        .orElseGet(() -> someKeys(scope, range));
+  }
+
+  /** Of more keys than can be kept, or read by anyone. */
+  private List<String> someKeys(AttributeScope scope, TimeRange range) {
+    Sql sql =
+        Sql.of("SELECT DISTINCT value FROM (")
+            .add(keys(scope))
+            .add("AND")
+            .addWithin("s.start_nanos", range)
+            .add(") ORDER BY 1 LIMIT ?", MAX_SEEN);
     return readers.read(reader -> sql.list(reader, row -> row.getString(1)));
   }
 
-  private static Sql keys(AttributeScope scope, TimeRange range) {
+  private static Sql keys(AttributeScope scope) {
     return switch (scope) {
-      case SPAN -> keysOf("s.attributes", range);
-      case INSTRUMENTATION -> keysOf("s.scope_attributes", range);
-      case EVENT -> keysOfElements("s.events", range);
-      case LINK -> keysOfElements("s.links", range);
+      case SPAN -> keysOf("s.attributes");
+      case INSTRUMENTATION -> keysOf("s.scope_attributes");
+      case EVENT -> keysOfElements("s.events");
+      case LINK -> keysOfElements("s.links");
       case RESOURCE ->
-          Sql.of("SELECT unnest(json_keys(r.attributes)) AS key FROM resources r")
-              .add("WHERE r.id IN (SELECT s.resource_id FROM spans s WHERE")
-              .addWithin("s.start_nanos", range)
-              .add(")");
-      case ANY ->
-          keys(AttributeScope.SPAN, range)
-              .add("UNION ALL")
-              .add(keys(AttributeScope.RESOURCE, range));
+          Sql.of("SELECT s.start_nanos, unnest(json_keys(r.attributes)) AS value")
+              .add("FROM (SELECT any_value(start_nanos) AS start_nanos, resource_id, max(rowid)")
+              .add("AS rowid FROM spans GROUP BY resource_id, start_nanos // 3600000000000) s")
+              .add("JOIN resources r ON r.id = s.resource_id WHERE TRUE");
+      case ANY -> throw new IllegalArgumentException("two scopes");
     };
   }
 
-  private static Sql keysOf(String column, TimeRange range) {
-    return Sql.of("SELECT unnest(json_keys(" + column + ")) AS key FROM spans s WHERE")
-        .addWithin("s.start_nanos", range);
+  private static Sql keysOf(String column) {
+    return Sql.of("SELECT s.start_nanos, unnest(json_keys(" + column + ")) AS value")
+        .add("FROM spans s WHERE TRUE");
   }
 
-  private static Sql keysOfElements(String column, TimeRange range) {
-    return Sql.of("SELECT unnest(json_keys(part, '/attributes')) AS key FROM")
-        .add("(SELECT unnest(CAST(" + column + " AS JSON[])) AS part FROM spans s WHERE")
-        .addWithin("s.start_nanos", range)
-        .add("AND " + column + " <> '[]')");
+  private static Sql keysOfElements(String column) {
+    return Sql.of("SELECT s.start_nanos, unnest([key FOR key IN flatten(")
+        .add(
+            "[json_keys(part, '/attributes') FOR part IN CAST("
+                + column
+                + " AS JSON[])])]) AS value")
+        .add("FROM spans s WHERE " + column + " <> '[]'");
   }
 
   /** {@link TraceReader#values}. */
   List<AttributeValue> values(Field field, SpanFilter filter, TimeRange range, int limit) {
+    Optional<Set<String>> kept =
+        filter.equals(SpanFilter.ALL)
+            ? readers.read(
+                reader -> seen.read(reader, "values " + field, valuesOfAll(field), range))
+            : Optional.empty();
+    List<String> found =
+        kept.isPresent()
+            ? kept.get().stream().sorted().limit(limit).toList()
+            : valuesOfSome(field, filter, range, limit);
+    return found.stream().map(AttributeJson::readValue).sorted(ORDER).toList();
+  }
+
+  private static Sql valuesOfAll(Field field) {
+    return Sql.of("SELECT start_nanos, CAST(value AS VARCHAR) AS value, rowid FROM (")
+        .add("SELECT s.start_nanos, s.rowid, unnest(")
+        .add(values(field))
+        .add(") AS value FROM spans s JOIN resources r ON r.id = s.resource_id) s WHERE")
+        .add(IS_SCALAR);
+  }
+
+  private List<String> valuesOfSome(Field field, SpanFilter filter, TimeRange range, int limit) {
     Sql spans =
         new Sql().addWithin("s.start_nanos", range).add("AND").add(SpanFilterSql.of(filter));
     Sql sql =
@@ -73,13 +122,10 @@ final class FieldQueries {
             .add(values(field))
             .add(") AS value FROM")
             .add(from(field, spans))
-            .add(") WHERE json_type(value) NOT IN ('ARRAY', 'OBJECT', 'NULL')")
+            .add(") WHERE")
+            .add(IS_SCALAR)
             .add("ORDER BY 1 LIMIT ?", limit);
-    return readers.read(
-        reader ->
-            sql.list(reader, row -> AttributeJson.readValue(row.getString(1))).stream()
-                .sorted(ORDER)
-                .toList());
+    return readers.read(reader -> sql.list(reader, row -> row.getString(1)));
   }
 
   /** For a resource's attribute the few resources, rather than the many spans that share them. */

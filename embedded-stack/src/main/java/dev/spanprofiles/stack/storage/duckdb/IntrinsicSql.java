@@ -1,7 +1,11 @@
 package dev.spanprofiles.stack.storage.duckdb;
 
+import dev.spanprofiles.stack.model.AttributeValue;
+import dev.spanprofiles.stack.model.SpanId;
+import dev.spanprofiles.stack.model.TraceId;
 import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
 import dev.spanprofiles.stack.storage.duckdb.ValueSql.Type;
+import java.util.Optional;
 
 /** The intrinsic fields of a row of {@code spans s}, and of the trace that it is in. */
 final class IntrinsicSql {
@@ -54,6 +58,21 @@ final class IntrinsicSql {
       case LINK_TRACE_ID -> new ElementSql("s.links", "/traceID").text();
       case LINK_SPAN_ID -> new ElementSql("s.links", "/spanID").text();
     };
+  }
+
+  /** Ids are looked for as the numbers that they are stored as; empty for other fields. */
+  static Optional<Sql> hasId(Intrinsic intrinsic, AttributeValue value) {
+    try {
+      if (intrinsic == Intrinsic.TRACE_ID && value.toString().length() == 32) {
+        TraceId id = TraceId.parse(value.toString());
+        return Optional.of(Sql.of("(s.trace_low = ? AND s.trace_high = ?)", id.low(), id.high()));
+      } else if (intrinsic == Intrinsic.SPAN_ID) {
+        return Optional.of(Sql.of("(s.span_id = ?)", SpanId.parse(value.toString())));
+      }
+    } catch (IllegalArgumentException e) {
+      // What is no id is none of a span either.
+    }
+    return Optional.empty();
   }
 
   private static ValueSql text(String sql) {

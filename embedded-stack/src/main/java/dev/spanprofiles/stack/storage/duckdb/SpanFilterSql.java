@@ -8,6 +8,7 @@ import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
 import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
 import dev.spanprofiles.stack.storage.SpanFilter.Operator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -141,12 +142,23 @@ final class SpanFilterSql implements SpanFilter.Visitor<Sql> {
     if (constant && asksForRoots(left, operator, (Constant) right)) {
       return Sql.of("(s.parent_span_id = 0)");
     }
+    if (constant && operator == Operator.EQUAL && left instanceof Intrinsic intrinsic) {
+      Optional<Sql> id = IntrinsicSql.hasId(intrinsic, ((Constant) right).value());
+      if (id.isPresent()) {
+        return id.get();
+      }
+    }
     List<ValueSql> value = values(right);
     if (constant && left instanceof Attribute attribute && isInColumns(attribute)) {
       return onColumns(
           attribute,
-          column ->
-              column.guarded(ValueSql.compare(ofType(value, column.values()), operator, value)));
+          column -> {
+            Sql condition = ValueSql.compare(ofType(value, column.values()), operator, value);
+            AttributeValue wanted = ((Constant) right).value();
+            return operator == Operator.EQUAL && !(wanted instanceof AttributeValue.Real)
+                ? column.guarded(wanted, condition)
+                : column.guarded(condition);
+          });
     }
     if (constant && left instanceof Attribute) {
       return ValueSql.compare(ofType(value, values(left)), operator, value);

@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -53,41 +52,38 @@ final class TraceQueries {
   List<TraceSummary> search(TraceQuery query) {
     return readers.read(
         reader -> {
-          Map<TraceId, Integer> matches = matches(reader, query);
-          if (matches.isEmpty()) {
+          Collection<TraceId> traces = NewestTraces.find(reader, query);
+          if (traces.isEmpty()) {
             return List.of();
           }
-          Map<TraceId, List<Span>> matched = matched(reader, query, matches.keySet());
-          return summaries(reader, matches, matched);
+          Matched matched = matched(reader, query, traces);
+          return summaries(reader, traces, matched);
         });
   }
 
-  /** How many spans match, for each of the newest traces. */
-  private static Map<TraceId, Integer> matches(Reader reader, TraceQuery query)
-      throws SQLException {
-    record Match(TraceId traceId, int count) {}
-    List<Match> newest =
-        Sql.of("SELECT s.trace_high, s.trace_low, count(*) FROM spans s WHERE")
-            .add(wanted(query))
-            .add("GROUP BY s.trace_high, s.trace_low")
-            .add("ORDER BY max(s.start_nanos) DESC, s.trace_high, s.trace_low")
-            .add("LIMIT ?", query.limit())
-            .list(
-                reader,
-                row -> new Match(new TraceId(row.getLong(1), row.getLong(2)), row.getInt(3)));
-    Map<TraceId, Integer> matches = new LinkedHashMap<>();
-    newest.forEach(match -> matches.put(match.traceId(), match.count()));
-    return matches;
-  }
+  /** How many spans of each trace match, and the first of them. */
+  private record Matched(Map<TraceId, Integer> counts, Map<TraceId, List<Span>> spans) {}
 
   /** In two steps: the wide columns are read only of the spans returned. */
-  private static Map<TraceId, List<Span>> matched(
-      Reader reader, TraceQuery query, Collection<TraceId> traces) throws SQLException {
+  private static Matched matched(Reader reader, TraceQuery query, Collection<TraceId> traces)
+      throws SQLException {
+    String ofTrace = " OVER (PARTITION BY s.trace_high, s.trace_low";
+    Map<TraceId, Integer> counts = new HashMap<>();
     List<Long> rowIds =
-        ofTraces(Sql.of("SELECT s.rowid FROM spans s WHERE").add(wanted(query)).add("AND"), traces)
-            .add("QUALIFY row_number() OVER (PARTITION BY s.trace_high, s.trace_low")
+        ofTraces(
+                Sql.of("SELECT s.rowid AS row_id, s.trace_high, s.trace_low,")
+                    .add("count(*)" + ofTrace + ") FROM spans s WHERE"),
+                traces)
+            .add("AND")
+            .add(wanted(query))
+            .add("QUALIFY row_number()" + ofTrace)
             .add("ORDER BY s.start_nanos, s.span_id) <= ?", query.spansPerTrace())
-            .list(reader, row -> row.getLong(1));
+            .list(
+                reader,
+                row -> {
+                  counts.put(new TraceId(row.getLong(2), row.getLong(3)), row.getInt(4));
+                  return row.getLong(1);
+                });
     SpanRows rows = new SpanRows();
     List<Span> spans =
         Sql.of("SELECT " + SpanRows.SPAN_COLUMNS)
@@ -98,12 +94,11 @@ final class TraceQueries {
     Map<TraceId, List<Span>> byTrace = new HashMap<>();
     spans.forEach(
         span -> byTrace.computeIfAbsent(span.traceId(), t -> new ArrayList<>()).add(span));
-    return byTrace;
+    return new Matched(counts, byTrace);
   }
 
   private static List<TraceSummary> summaries(
-      Reader reader, Map<TraceId, Integer> matches, Map<TraceId, List<Span>> matched)
-      throws SQLException {
+      Reader reader, Collection<TraceId> traces, Matched matched) throws SQLException {
     Sql sql =
         Sql.of("SELECT t.*, coalesce(r.attributes, '{}') FROM (SELECT s.trace_high, s.trace_low,")
             .add("min(s.start_nanos), max(s.end_nanos) - min(s.start_nanos),")
@@ -111,7 +106,7 @@ final class TraceQueries {
             .add("count(*), count(*) FILTER (s.status = 'error'), count(*) FILTER (s.profiled),")
             .add("arg_max(s.resource_id, s.start_nanos) FILTER (s.parent_span_id = 0) AS root_id")
             .add("FROM spans s WHERE");
-    ofTraces(sql, matches.keySet())
+    ofTraces(sql, traces)
         .add("GROUP BY s.trace_high, s.trace_low) t LEFT JOIN resources r ON r.id = t.root_id");
     List<TraceSummary> found = new ArrayList<>();
     SpanRows rows = new SpanRows();
@@ -133,8 +128,8 @@ final class TraceQueries {
                   row.getInt(6),
                   row.getInt(7),
                   row.getInt(8),
-                  matches.getOrDefault(id, 0),
-                  matched.getOrDefault(id, List.of()));
+                  matched.counts().getOrDefault(id, 0),
+                  matched.spans().getOrDefault(id, List.of()));
             }));
     found.sort(comparingLong(TraceSummary::startNanos).reversed());
     return found;
