@@ -25,8 +25,9 @@ final class Conflicts {
     if (!FollowingContextStorage.isInstalled()) {
       throw new UnavailableException(
           "OpenTelemetry's context was set up without this library, so scopes cannot be followed."
-              + " Remove opentelemetry-sdk-testing from the class path, or the system property"
-              + " io.opentelemetry.context.contextStorageProvider=default, whichever is there");
+              + " Remove the system property"
+              + " io.opentelemetry.context.contextStorageProvider=default, or build the SDK before"
+              + " anything uses the context");
     }
     if (isPresent(PUBLIC_INTEGRATION)) {
       throw new UnavailableException(

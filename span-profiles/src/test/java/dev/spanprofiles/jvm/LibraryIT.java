@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each way to use the library without Spring, and each neighbour it may find there. */
 class LibraryIT {
@@ -163,19 +164,29 @@ class LibraryIT {
     }
   }
 
-  @Test
-  void saysThatSdkTestingBeforeItSetUpTheContext() throws Exception {
-    String classPath = System.getProperty("sdk.testing") + File.pathSeparator + EVERYTHING;
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void worksBesideSdkTestingInEitherOrder(boolean first) throws Exception {
+    String testing = System.getProperty("sdk.testing");
+    String classPath =
+        first
+            ? testing + File.pathSeparator + EVERYTHING
+            : EVERYTHING + File.pathSeparator + testing;
     try (var app = start(classPath, OwnSdkApplication.class, AUTOCONFIGURE, CONTEXT_FIRST)) {
-      statusSays(app, "Remove opentelemetry-sdk-testing");
+      samplesCarryTheSpan(app);
     }
   }
 
   @Test
-  void worksBeforeSdkTesting() throws Exception {
-    String classPath = EVERYTHING + File.pathSeparator + System.getProperty("sdk.testing");
-    try (var app = start(classPath, OwnSdkApplication.class, AUTOCONFIGURE, CONTEXT_FIRST)) {
-      samplesCarryTheSpan(app);
+  void saysThatTheContextWasAskedToBeWithoutIt() throws Exception {
+    try (var app =
+        start(
+            EVERYTHING,
+            OwnSdkApplication.class,
+            AUTOCONFIGURE,
+            CONTEXT_FIRST,
+            "-Dio.opentelemetry.context.contextStorageProvider=default")) {
+      statusSays(app, "Remove the system property");
     }
   }
 }
