@@ -27,7 +27,7 @@ public final class Comparison {
    * @param ranked functions, and attributes, in an answer
    */
   public record Limits(int stackTraces, int spans, int values, int ranked) {
-    public static final Limits DEFAULT = new Limits(20_000, 20_000, 20, 50);
+    public static final Limits DEFAULT = new Limits(20_000, 100_000, 20, 50);
   }
 
   public Comparison(TraceReader traces, ProfileReader profiles, Limits limits) {

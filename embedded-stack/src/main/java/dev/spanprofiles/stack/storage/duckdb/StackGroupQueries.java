@@ -5,6 +5,7 @@ import dev.spanprofiles.stack.model.StackTrace;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.SpanSet;
 import dev.spanprofiles.stack.storage.StackGroups;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +38,21 @@ final class StackGroupQueries {
   }
 
   /** One set: spans by group, and sums by the stack trace's id. */
-  private record Totals(List<Long> spans, Map<Long, Sums> stacks) {}
+  private record Totals(List<Long> spans, Map<Long, Sums> stacks) {
+
+    private int add(ResultSet row) throws SQLException {
+      int group = row.getInt(1);
+      if (row.getObject(2) == null) {
+        spans.set(group, row.getLong(4));
+      } else {
+        Sums sums = stacks.computeIfAbsent(row.getLong(2), id -> new Sums());
+        sums.values[group] = row.getLong(3);
+        sums.samples += row.getLong(4);
+        sums.squares += row.getDouble(5);
+      }
+      return group;
+    }
+  }
 
   StackGroupQueries(ReaderPool readers, StackTraces stackTraces) {
     this.readers = readers;
@@ -59,26 +74,16 @@ final class StackGroupQueries {
 
   private static Totals totals(Reader reader, SpanSet set, ProfileType type) throws SQLException {
     Totals totals = new Totals(Arrays.asList(zeros()), new HashMap<>());
-    Sql.of("SELECT " + GROUP + ", count(*) FROM spans s WHERE")
-        .add(SetSql.in(set))
-        .add("GROUP BY g")
-        .list(reader, row -> totals.spans().set(row.getInt(1), row.getLong(2)));
+    // One statement, so that the set is found once: the rows without a stack trace count its spans.
     SetSql.chosen(set, "s.span_id, " + GROUP)
+        .add("SELECT g, NULL, 0, count(*), 0 FROM chosen GROUP BY g UNION ALL")
         .add("SELECT g, p.stack_trace_id, sum(p.value)::BIGINT, count(*),")
         .add("sum(p.value::DOUBLE * p.value) FROM samples p JOIN chosen USING (span_id)")
         .add("WHERE p.series_id IN (SELECT id FROM series WHERE profile_type = ?)", type.toString())
         .add("AND")
         .addWithin("p.time_nanos", SetSql.sampled(reader, set))
         .add("GROUP BY g, p.stack_trace_id")
-        .list(
-            reader,
-            row -> {
-              Sums sums = totals.stacks().computeIfAbsent(row.getLong(2), id -> new Sums());
-              sums.values[row.getInt(1)] = row.getLong(3);
-              sums.samples += row.getLong(4);
-              sums.squares += row.getDouble(5);
-              return sums;
-            });
+        .list(reader, row -> totals.add(row));
     return totals;
   }
 

@@ -108,8 +108,7 @@ final class JfrSamplesTest {
 
   private static String thread(RecordedEvent event, String field) {
     RecordedThread thread = event.getThread(field);
-    String state =
-        event.hasField("state") ? event.getString("state") : "";
+    String state = event.hasField("state") ? event.getString("state") : "";
     return "%d %s %s"
         .formatted(
             thread.getOSThreadId(),
