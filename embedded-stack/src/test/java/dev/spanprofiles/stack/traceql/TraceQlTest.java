@@ -237,6 +237,35 @@ class TraceQlTest {
         .hasMessageContaining("nested at most 32 deep");
   }
 
+  /** Whatever is repeated, reading it takes neither much stack nor much time. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(",
+        "{",
+        "{(",
+        "{-",
+        "{!",
+        "{1^",
+        "{1+",
+        "{.a&&",
+        "{}>",
+        "{}|",
+        "({}|rate())+",
+        "-",
+        "1+",
+        "{} | by(",
+        "max(",
+        "{nil=",
+        "{}|{}|",
+        "|",
+        "{} | rate() | topk(1) "
+      })
+  void repetitionIsReadOrRefused(String part) {
+    readOrRefuse(part.repeat(16_000 / part.length()));
+    readOrRefuse("{} " + part.repeat(16_000 / part.length()));
+  }
+
   @Test
   void theNumberOfConditionsIsBounded() {
     assertThatThrownBy(() -> TraceQl.parse("{.a=1" + "||.a=1".repeat(2000) + "}"))
@@ -299,7 +328,29 @@ class TraceQlTest {
       "9999999999y",
       "é",
       "\ud83d\ude00",
-      "."
+      ".",
+      "+",
+      "*",
+      "^",
+      "% ",
+      ">>",
+      "!<<",
+      "&~",
+      "!~",
+      "by(",
+      "count()",
+      "max(",
+      "coalesce()",
+      "| rate()",
+      "| quantile_over_time(duration,",
+      "| topk(2)",
+      "compare({",
+      "event:name",
+      "link.a",
+      "nestedSetParent",
+      "minInt",
+      "} {",
+      "} >> {"
     };
     Random random = new Random(1);
     for (int i = 0; i < 20_000; i++) {
@@ -314,6 +365,11 @@ class TraceQlTest {
   private static void readOrRefuse(String query) {
     try {
       TraceQl.parse(query);
+    } catch (TraceQlException e) {
+      assertThat(e).hasMessageStartingWith("parse error at line ");
+    }
+    try {
+      MetricsExpression.parse(query);
     } catch (TraceQlException e) {
       assertThat(e).hasMessageStartingWith("parse error at line ");
     }
