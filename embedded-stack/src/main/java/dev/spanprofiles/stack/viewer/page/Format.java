@@ -4,6 +4,7 @@ import dev.spanprofiles.stack.model.ProfileType;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +118,7 @@ public final class Format {
   /** Date, time and zone, as ISO 8601 writes them. */
   public static String iso(long timeNanos) {
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-        instant(timeNanos).atZone(ZoneId.systemDefault()));
+        instant(timeNanos).truncatedTo(ChronoUnit.MILLIS).atZone(ZoneId.systemDefault()));
   }
 
   /** What a person calls a profile type. */
