@@ -32,7 +32,7 @@ record Summary(URI viewer, List<Child> children) {
                 service.path("samples").asText()));
       }
     } catch (IOException e) {
-      text.append("(unknown: ").append(e.getMessage()).append(")\n");
+      text.append("(unknown: ").append(Http.reason(e)).append(")\n");
     }
     return text.append("Memory in use: ").append(memory()).toString();
   }
