@@ -8,6 +8,11 @@ import dev.spanprofiles.stack.storage.duckdb.DuckDbStore;
 import dev.spanprofiles.stack.storage.duckdb.StoreSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +29,7 @@ public final class StackFigures {
   private static final Duration WARM_UP = Duration.ofSeconds(15);
   private static final Duration TIME = Duration.ofSeconds(30);
   private static final int QUERIES = 500;
+  private static final int PAGES = 40;
 
   private StackFigures() {}
 
@@ -31,6 +37,7 @@ public final class StackFigures {
     switch (arguments[0]) {
       case "fill" -> fill(Path.of(arguments[1]), Long.parseLong(arguments[2]));
       case "operations" -> operations(Path.of(arguments[1]), Long.parseLong(arguments[2]));
+      case "pages" -> pages(URI.create(arguments[1]), Long.parseLong(arguments[2]));
       case "otlp" -> otlp(URI.create(arguments[1]), process(arguments[2]));
       case "jfr" -> jfr(URI.create(arguments[1]), process(arguments[2]), Path.of(arguments[3]));
       case "span" -> span(URI.create(arguments[1]), Long.parseLong(arguments[2]));
@@ -54,6 +61,43 @@ public final class StackFigures {
     }
     System.err.printf(
         "stored %,d spans in %.0f s%n", Operations.SPANS, (System.nanoTime() - start) / 1e9);
+  }
+
+  /** What the pages about sets show, as JSON: 100,000 of a million spans. */
+  private static void pages(URI viewer, long endMillis) throws IOException, InterruptedException {
+    String range = "start=%d&end=%d".formatted(endMillis - 3_600_000, endMillis);
+    String operation = "name=\"GET /operation-3\"";
+    String set = "/spans?" + range + "&q=" + query(operation);
+    String cars = "/spans?" + range + "&q=" + query(operation + " && span.vehicle=\"car\"");
+    String bikes = "&against=" + query(operation + " && span.vehicle=\"bike\"");
+    page("`/spans` of 100,000 spans", viewer.resolve(set));
+    page("`/operations` of a million spans", viewer.resolve("/operations?" + range));
+    page("a comparison of 50,000 spans with 50,000", viewer.resolve(cars + bikes));
+  }
+
+  private static String query(String condition) {
+    return URLEncoder.encode("{ " + condition + " }", UTF_8);
+  }
+
+  private static void page(String name, URI address) throws IOException, InterruptedException {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest request =
+        HttpRequest.newBuilder(address).header("Accept", "application/json").build();
+    double[] millis = new double[PAGES];
+    for (int i = -PAGES / 5; i < PAGES; i++) {
+      long start = System.nanoTime();
+      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new IOException(address + " answered " + answer.statusCode() + answer.body());
+      }
+      if (i >= 0) {
+        millis[i] = (System.nanoTime() - start) / 1e6;
+      }
+    }
+    Arrays.sort(millis);
+    System.out.printf(
+        "| %s, ms, median and p95 | %.0f, %.0f |%n",
+        name, millis[PAGES / 2], millis[PAGES * 95 / 100]);
   }
 
   private static ProcessHandle process(String pid) {
