@@ -22,8 +22,6 @@ import tools.jackson.databind.ObjectMapper;
 /** What an editor says of the properties is what the code does with them. */
 class ConfigurationMetadataTest {
 
-  private static final Function<String, @Nullable String> NOTHING_SET = key -> null;
-
   /** The default by the property's name; empty where there is none. */
   private static final Map<String, String> documented = new TreeMap<>();
 
@@ -41,6 +39,10 @@ class ConfigurationMetadataTest {
     return property.startsWith("pyroscope.") && !property.equals("pyroscope.profile.url");
   }
 
+  private static @Nullable String nothingSet(String key) {
+    return null;
+  }
+
   private static @Nullable String documentedDefault(String key) {
     String value = documented.getOrDefault(key, "");
     return value.isEmpty() ? null : value;
@@ -49,11 +51,12 @@ class ConfigurationMetadataTest {
   /** The properties that are asked for when {@code reader} reads its settings. */
   private static Set<String> asked(Function<Function<String, @Nullable String>, ?> reader) {
     Set<String> asked = new TreeSet<>();
-    reader.apply(
-        key -> {
-          asked.add(key);
-          return null;
-        });
+    var unused =
+        reader.apply(
+            key -> {
+              asked.add(key);
+              return null;
+            });
     return asked;
   }
 
@@ -73,7 +76,7 @@ class ConfigurationMetadataTest {
   @Test
   void theLibrarysDefaultsAreTheDocumentedOnes() {
     assertThat(SpanProfilesConfig.from(ConfigurationMetadataTest::documentedDefault))
-        .isEqualTo(SpanProfilesConfig.from(NOTHING_SET));
+        .isEqualTo(SpanProfilesConfig.from(ConfigurationMetadataTest::nothingSet));
   }
 
   @Test
@@ -86,7 +89,7 @@ class ConfigurationMetadataTest {
   void theAgentsDefaultsAreTheDocumentedOnes() {
     assertThat(agentConfig(ConfigurationMetadataTest::documentedDefault))
         .usingRecursiveComparison()
-        .isEqualTo(agentConfig(NOTHING_SET));
+        .isEqualTo(agentConfig(ConfigurationMetadataTest::nothingSet));
   }
 
   @Test

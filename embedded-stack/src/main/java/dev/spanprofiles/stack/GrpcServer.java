@@ -161,6 +161,6 @@ final class GrpcServer implements AutoCloseable {
 
   private void release() {
     threads.forEach(ExecutorService::shutdownNow);
-    network.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
+    var unused = network.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
   }
 }

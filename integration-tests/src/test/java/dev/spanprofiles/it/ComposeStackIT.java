@@ -40,7 +40,7 @@ final class ComposeStackIT extends SpanProfilesSuite {
     assertThat(receipt.path("trace").asText()).contains("/explore?", traceId);
     Tempo.Span car = profiledSpan(traceId, "CarHandler");
     assertThat(car.resource()).containsEntry("host.name", "eu-north-1");
-    flameGraph(car, "checkDriverAvailability");
+    flameGraph(car, "findNearestVehicle");
     assertThat(car.attributes().get("pyroscope.profile.url")).contains("/explore?", car.spanId());
     flameGraph(profiledSpan(traceId, "OrderVehicle"), "orderVehicle");
   }

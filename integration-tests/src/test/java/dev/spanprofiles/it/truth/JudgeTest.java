@@ -138,14 +138,13 @@ class JudgeTest {
   void fewSamplesOfWhichOneIsNotRightAskForMore() {
     judge(OWNED, MINE, 99);
     judge(OWNED, null, 1);
-    Row first = row(SCENARIO);
-    assertThat(first.undecided()).isTrue();
+    assertThat(row(SCENARIO).undecided()).isTrue();
 
-    judge(OWNED, MINE, 200);
-    Row both = first.plus(row(SCENARIO));
-    assertThat(both.total().owned()).isEqualTo(400);
-    assertThat(both.failures()).isEmpty();
-    assertThat(both.undecided()).isFalse();
+    judge(OWNED, MINE, 100);
+    Row twice = row(SCENARIO).plus(row(SCENARIO));
+    assertThat(twice.total().owned()).isEqualTo(400);
+    assertThat(twice.failures()).isEmpty();
+    assertThat(twice.undecided()).isFalse();
   }
 
   @Test
