@@ -41,12 +41,10 @@ public record Stretch(
     long start = last == null ? sample.timeNanos() : Math.max(sample.timeNanos(), last.endNanos);
     Kind kind = kind(sample, start, calls);
     long end = start + sample.value();
-    boolean goesOn =
-        last != null
-            && last.kind == kind
-            && last.stackTrace.equals(sample.stackTrace())
-            && start - last.endNanos < sample.value();
-    if (goesOn) {
+    if (last != null
+        && last.kind == kind
+        && last.stackTrace.equals(sample.stackTrace())
+        && start - last.endNanos < sample.value()) {
       stretches.set(
           stretches.size() - 1,
           new Stretch(thread, last.startNanos, end, kind, sample.stackTrace()));

@@ -101,7 +101,7 @@ final class AttributeQueries {
     each(sql, sets, "sum(c%d)::BIGINT AS k%<d");
     sql.add(", unnest(arg_max(counted, greatest(0");
     for (int set = 0; set < sets; set++) {
-      sql.add(", c" + set + " / ?", Math.max(1.0, sizes.get(set).spans()));
+      sql.add(", c" + set + " / ?", (double) Math.max(1, sizes.get(set).spans()));
     }
     sql.add("), ?)) AS v FROM counted", maxValues * sets)
         // Arrays and objects are shown, and not searched by.

@@ -98,6 +98,7 @@ final class Database implements AutoCloseable {
    *
    * @throws ReopenedException if the database was given up, and is open again now
    */
+  @SuppressWarnings("LockNotBeforeTry") // what stands between them cannot throw
   <T> T useOnce(Work<T> work) throws SQLException {
     use.readLock().lock();
     DuckDBConnection used = connection;
