@@ -5,12 +5,11 @@ import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Nanoseconds by stack trace; by identity, as the samples of a set share them. */
 final class StackSums {
 
-  private final Map<StackTrace, long[]> byStack = new IdentityHashMap<>();
+  private final IdentityHashMap<StackTrace, long[]> byStack = new IdentityHashMap<>();
   private long nanos;
 
   void add(StackTrace stack, long moreNanos) {

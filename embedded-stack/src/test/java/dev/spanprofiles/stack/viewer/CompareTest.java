@@ -46,7 +46,8 @@ class CompareTest {
     for (int i = 0; i < CARS; i++) {
       orders.car(START.plusSeconds(10L * i), i % 2 == 0 ? "us-east" : "eu-north");
     }
-    for (int i = 0; i < SLOW_CARS; i++) {
+    slowCar = orders.slowCar(START.plusSeconds(5), "eu-north");
+    for (int i = 1; i < SLOW_CARS; i++) {
       slowCar = orders.slowCar(START.plusSeconds(20L * i + 5), "eu-north");
     }
     orders.failed(START.plusSeconds(7), "ap-south");
