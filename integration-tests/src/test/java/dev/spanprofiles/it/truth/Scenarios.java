@@ -16,6 +16,7 @@ final class Scenarios {
               CompletableFutureScenarios.ALL,
               SpringScenarios.ALL,
               ReactorScenarios.ALL,
+              HttpScenarios.ALL,
               AsyncRequestScenarios.ALL,
               VirtualThreadScenarios.ALL,
               EventScenarios.ALL)

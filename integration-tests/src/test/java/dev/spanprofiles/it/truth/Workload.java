@@ -2,6 +2,7 @@ package dev.spanprofiles.it.truth;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.spanprofiles.it.truth.Truth.Labels;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -32,6 +33,7 @@ final class Workload implements AutoCloseable {
 
   private final String scenario;
   private final Mode mode;
+  private final OpenTelemetry openTelemetry;
   private final Tracer tracer;
   private final TruthLog log;
   private final Duration slice;
@@ -39,10 +41,16 @@ final class Workload implements AutoCloseable {
   private final Queue<ExecutorService> pools = new ConcurrentLinkedQueue<>();
 
   Workload(
-      String scenario, Mode mode, Tracer tracer, TruthLog log, Duration slice, Runnable upload) {
+      String scenario,
+      Mode mode,
+      OpenTelemetry openTelemetry,
+      TruthLog log,
+      Duration slice,
+      Runnable upload) {
     this.scenario = scenario;
     this.mode = mode;
-    this.tracer = tracer;
+    this.openTelemetry = openTelemetry;
+    this.tracer = openTelemetry.getTracer("truth");
     this.log = log;
     this.slice = slice;
     this.upload = upload;
@@ -74,6 +82,11 @@ final class Workload implements AutoCloseable {
   }
 
   // Spans
+
+  /** What instrumentation is given. */
+  OpenTelemetry openTelemetry() {
+    return openTelemetry;
+  }
 
   /** Starts a span without a parent. */
   KnownSpan root(String name) {

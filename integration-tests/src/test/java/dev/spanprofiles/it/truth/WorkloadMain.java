@@ -1,6 +1,6 @@
 package dev.spanprofiles.it.truth;
 
-import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.pyroscope.javaagent.EventType;
 import java.nio.file.Path;
@@ -21,15 +21,15 @@ final class WorkloadMain {
     Duration slice = Duration.ofMillis(Long.parseLong(args[3]));
     var profiler = new InProcessProfiler();
     profiler.start(EventType.valueOf(args[2]));
-    Tracer tracer = tracer(mode);
+    OpenTelemetry openTelemetry = openTelemetry(mode);
     Path warmUp = directory.resolve("warm-up");
     var log = new TruthLog();
     // Once unjudged: until classes are loaded and compiled, many samples are in no stretch.
-    run(Scenarios.ALL.get(0), mode, tracer, log, slice, () -> profiler.upload(warmUp));
+    run(Scenarios.ALL.get(0), mode, openTelemetry, log, slice, () -> profiler.upload(warmUp));
     for (Scenario scenario : Scenarios.named(args[4])) {
       if (scenario.minimumJdk() <= Runtime.version().feature()) {
         Path uploads = directory.resolve(scenario.directory());
-        run(scenario, mode, tracer, log, slice, () -> profiler.upload(uploads));
+        run(scenario, mode, openTelemetry, log, slice, () -> profiler.upload(uploads));
       }
     }
     log.write(directory.resolve("truth.tsv"));
@@ -38,15 +38,20 @@ final class WorkloadMain {
   }
 
   private static void run(
-      Scenario scenario, Mode mode, Tracer tracer, TruthLog log, Duration slice, Runnable upload)
+      Scenario scenario,
+      Mode mode,
+      OpenTelemetry openTelemetry,
+      TruthLog log,
+      Duration slice,
+      Runnable upload)
       throws Exception {
-    try (var workload = new Workload(scenario.name(), mode, tracer, log, slice, upload)) {
+    try (var workload = new Workload(scenario.name(), mode, openTelemetry, log, slice, upload)) {
       Workload.onNewThreads(() -> scenario.body().run(workload));
     }
     upload.run();
   }
 
-  private static Tracer tracer(Mode mode) {
+  private static OpenTelemetry openTelemetry(Mode mode) {
     Map<String, String> properties =
         Map.of(
             "otel.traces.exporter", "none",
@@ -58,7 +63,6 @@ final class WorkloadMain {
         .addPropertiesSupplier(() -> properties)
         .addSamplerCustomizer((sampler, config) -> new DropByName())
         .build()
-        .getOpenTelemetrySdk()
-        .getTracer("truth");
+        .getOpenTelemetrySdk();
   }
 }
