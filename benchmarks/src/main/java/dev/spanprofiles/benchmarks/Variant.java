@@ -29,6 +29,8 @@ enum Variant {
   private static final String PROPERTY = "benchmark.variant";
 
   private final Pattern absent;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> switchedOff;
 
   Variant(String absent, String... switchedOff) {

@@ -74,7 +74,7 @@ final class TimeJudge {
           verdicts.computeIfAbsent(span.scenario(), s -> new LinkedHashMap<>());
       if (!RIGHT.equals(ofScenario.get(span))) {
         String verdict = verdict(span);
-        if (verdict.equals(RIGHT) || seen.get(span.scenario()) > YOUNGER) {
+        if (verdict.equals(RIGHT) || seen.getOrDefault(span.scenario(), 0) > YOUNGER) {
           ofScenario.put(span, verdict);
         }
       }
@@ -112,7 +112,7 @@ final class TimeJudge {
           name.equals("unexplained")
               ? Math.max(0, duration - explained)
               : span.nanos().getOrDefault(name, 0L);
-      if (Math.abs(told - due) > Math.max(SAMPLING_NANOS, TOLERANCE * duration)) {
+      if (Math.abs(told - due) > Math.max((double) SAMPLING_NANOS, TOLERANCE * duration)) {
         wrong.append(" %s %d of %d ms".formatted(name, told / 1_000_000, due / 1_000_000));
       }
     }

@@ -164,7 +164,7 @@ public final class SearchFigures {
   }
 
   private Span span(int trace, int number) {
-    long start = startNanos + trace * 10 * MILLI + number * MILLI;
+    long start = startNanos + trace * (10L * MILLI) + number * MILLI;
     String vehicle = trace % 3 == 0 ? "car" : "bike";
     List<String> names =
         List.of(

@@ -43,7 +43,7 @@ final class Doing {
           }
         });
     synchronized (monitor) {
-      sink++;
+      held();
     }
   }
 
@@ -61,7 +61,16 @@ final class Doing {
           }
         });
     lock.lock();
-    lock.unlock();
+    try {
+      held();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nothing is done with it: the time went before. */
+  private static void held() {
+    sink = System.nanoTime();
   }
 
   private interface Holder {
