@@ -53,7 +53,7 @@ final class ArchitectureTest {
           .whereLayer("ingest")
           .mayOnlyBeAccessedByLayers("process")
           .whereLayer("wire")
-          .mayOnlyBeAccessedByLayers("query", "ingest")
+          .mayOnlyBeAccessedByLayers("query", "ingest", "flamegraph")
           .whereLayer("flamegraph")
           .mayOnlyBeAccessedByLayers("viewer", "query")
           .whereLayer("sets")

@@ -17,12 +17,31 @@ import one.convert.FlameGraph;
  * top. The page's scripts carry a nonce, so that it can be served under a strict content security
  * policy, and a script and a style sheet of ours fit the library's page into the viewer.
  *
- * @param stylesheet address of the style sheet
- * @param script address of the script, run when the graph is drawn
- * @param unit of the values, handed to the script
- * @param nonce put on every script
+ * @param style the style sheet, as an element of HTML
+ * @param script the script that is run when the graph is drawn, as an element of HTML
+ * @param nonce put on every script; empty for none
  */
-public record FlameGraphPage(String stylesheet, String script, String unit, String nonce) {
+public record FlameGraphPage(String style, String script, String nonce) {
+
+  /**
+   * A page with its style sheet and script elsewhere.
+   *
+   * @param unit of the values, handed to the script
+   */
+  public static FlameGraphPage linked(String stylesheet, String script, String unit, String nonce) {
+    return new FlameGraphPage(
+        "<link rel='stylesheet' href='%s'>".formatted(escapeHtml(stylesheet)),
+        "<script src='%s' data-unit='%s'></script>".formatted(escapeHtml(script), escapeHtml(unit)),
+        nonce);
+  }
+
+  /** A page with all in it, to be kept as a file. */
+  public static FlameGraphPage whole(String stylesheet, String script, String unit) {
+    return new FlameGraphPage(
+        "<style>" + stylesheet + "</style>",
+        "<script data-unit='%s'>%s</script>".formatted(escapeHtml(unit), script),
+        "");
+  }
 
   /** The frames of {@code stacks}. */
   public String of(String title, List<StackTotal> stacks, FlameGraphShape shape) {
@@ -74,16 +93,14 @@ public record FlameGraphPage(String stylesheet, String script, String unit, Stri
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    String head =
-        "<title>%s</title>\n<link rel='stylesheet' href='%s'>\n</head>"
-            .formatted(escapeHtml(title), escapeHtml(stylesheet));
-    String tail =
-        "<script src='%s' data-unit='%s'></script>\n</body>"
-            .formatted(escapeHtml(script), escapeHtml(unit));
-    return escapeNames(out.toString(StandardCharsets.UTF_8))
-        .replace("</head>", head)
-        .replace("</body>", tail)
-        .replace("<script", "<script nonce='" + escapeHtml(nonce) + "'");
+    String head = "<title>%s</title>%n%s%n</head>".formatted(escapeHtml(title), style);
+    String page =
+        escapeNames(out.toString(StandardCharsets.UTF_8))
+            .replace("</head>", head)
+            .replace("</body>", script + "\n</body>");
+    return nonce.isEmpty()
+        ? page
+        : page.replace("<script", "<script nonce='" + escapeHtml(nonce) + "'");
   }
 
   /**

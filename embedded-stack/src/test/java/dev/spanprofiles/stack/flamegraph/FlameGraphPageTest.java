@@ -16,7 +16,7 @@ class FlameGraphPageTest {
   private static final FlameGraphShape WHOLE = new FlameGraphShape(true);
   private static final FlameGraphShape WITHOUT_STEM = new FlameGraphShape(false);
   private static final FlameGraphPage PAGE =
-      new FlameGraphPage("/a.css", "/a.js", "nanoseconds", "n0nce");
+      FlameGraphPage.linked("/a.css", "/a.js", "nanoseconds", "n0nce");
 
   @Test
   void drawsFramesWithReadableNames() {

@@ -39,11 +39,20 @@ public final class StaticFiles {
 
   /** The address of a file, as pages should name it. */
   public static String address(String name) {
+    return "/viewer/" + name + "?v=" + file(name).hash();
+  }
+
+  /** A file as it is, for pages that are to stand without a server. */
+  public static String content(String name) {
+    return file(name).content();
+  }
+
+  private static File file(String name) {
     File file = FILES.get(name);
     if (file == null) {
       throw new IllegalArgumentException("no static file " + name);
     }
-    return "/viewer/" + name + "?v=" + file.hash();
+    return file;
   }
 
   /** Answers {@code GET /viewer/{file}}. */

@@ -26,6 +26,7 @@ public final class SpanPages {
   private final SetFinder finder;
   private final CompareFinder compared;
   private final RanFinder ran;
+  private final TakeAway takeAway;
   private final Completion completion;
   private final ViewerSettings settings;
   private final Clock clock;
@@ -42,6 +43,7 @@ public final class SpanPages {
         new CompareFinder(
             finder, new Comparison(traces, profiles, Comparison.Limits.DEFAULT), settings, clock);
     this.ran = new RanFinder(finder, profiles);
+    this.takeAway = new TakeAway(finder, compared);
     this.completion = new Completion(traces);
     this.settings = settings;
     this.clock = clock;
@@ -51,6 +53,7 @@ public final class SpanPages {
   public void routes(RoutesConfig routes) {
     routes.get(SetAddress.PAGE, this::page);
     routes.get(SetAddress.GRAPH, this::graph);
+    takeAway.routes(routes);
     routes.get("/spans/complete", this::complete);
     routes.get(SetAddress.RAN, ctx -> pages.answer(ctx, ran.page(SetAddress.parse(ctx))));
   }
@@ -121,7 +124,7 @@ public final class SpanPages {
   }
 
   private FlameGraphPage graphPage(ProfileType type) {
-    return new FlameGraphPage(
+    return FlameGraphPage.linked(
         StaticFiles.address("flamegraph.css"),
         StaticFiles.address("flamegraph.js"),
         type.sampleUnit(),

@@ -1,0 +1,130 @@
+package dev.spanprofiles.stack.viewer.spans;
+
+import dev.spanprofiles.stack.flamegraph.CollapsedStacks;
+import dev.spanprofiles.stack.flamegraph.FlameGraphPage;
+import dev.spanprofiles.stack.flamegraph.Pprof;
+import dev.spanprofiles.stack.model.ProfileType;
+import dev.spanprofiles.stack.storage.StackTotals;
+import dev.spanprofiles.stack.viewer.page.Format;
+import dev.spanprofiles.stack.viewer.page.PageException;
+import dev.spanprofiles.stack.viewer.page.ProblemPage;
+import dev.spanprofiles.stack.viewer.page.StaticFiles;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
+
+/** Flame graphs as files, for other tools, and for people without this server. */
+final class TakeAway {
+
+  static final String PPROF = "/spans/profile.pb.gz";
+  static final String COLLAPSED = "/spans/collapsed.txt";
+  static final String HTML = "/spans/flamegraph-file.html";
+
+  private final SetFinder finder;
+  private final CompareFinder compared;
+
+  TakeAway(SetFinder finder, CompareFinder compared) {
+    this.finder = finder;
+    this.compared = compared;
+  }
+
+  void routes(RoutesConfig routes) {
+    routes.get(PPROF, this::pprof);
+    routes.get(COLLAPSED, this::collapsed);
+    routes.get(HTML, this::html);
+  }
+
+  private void pprof(Context ctx) {
+    SetAddress address = SetAddress.parse(ctx);
+    if (address.against().isPresent()) {
+      throw new PageException(
+          ProblemPage.of(
+              HttpStatus.BAD_REQUEST,
+              "A pprof file holds one profile, and this address compares two.",
+              "Take each of them, and have pprof compare: go tool pprof -diff_base=one other."));
+    }
+    SetFigures figures = finder.readable(address);
+    byte[] profile =
+        Pprof.of(type(address), figures.set().range(), whole(figures, address).stacks())
+            .toByteArray();
+    attach(ctx, "application/vnd.google.protobuf+gzip", "profile.pb.gz", gzip(profile));
+  }
+
+  private void collapsed(Context ctx) {
+    SetAddress address = SetAddress.parse(ctx);
+    String lines;
+    if (address.against().isPresent()) {
+      CompareFinder.Stacks stacks = compared.stacks(address, type(address));
+      lines = CollapsedStacks.ofDifference(stacks.set(), stacks.against());
+    } else {
+      lines = CollapsedStacks.of(whole(finder.readable(address), address).stacks());
+    }
+    attach(ctx, "text/plain; charset=utf-8", "stacks.txt", lines.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void html(Context ctx) {
+    SetAddress address = SetAddress.parse(ctx);
+    ProfileType type = type(address);
+    FlameGraphPage page =
+        FlameGraphPage.whole(
+            StaticFiles.content("flamegraph.css"),
+            StaticFiles.content("flamegraph.js"),
+            type.sampleUnit());
+    String title = Format.name(type) + " of " + address.query().text();
+    String html;
+    if (address.against().isPresent()) {
+      CompareFinder.Stacks stacks = compared.stacks(address, type);
+      html =
+          page.ofDifference(
+              title + " against " + address.other().query().text(),
+              stacks.set(),
+              stacks.against(),
+              address.shape());
+    } else {
+      html = page.of(title, whole(finder.readable(address), address).stacks(), address.shape());
+    }
+    attach(
+        ctx, "text/html; charset=utf-8", "flamegraph.html", html.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A file that is a part of a profile would not say so wherever it is opened. */
+  private StackTotals whole(SetFigures figures, SetAddress address) {
+    StackTotals stacks = finder.stacks(figures.set(), type(address));
+    if (!stacks.isWhole()) {
+      throw new PageException(
+          ProblemPage.of(
+              HttpStatus.UNPROCESSABLE_CONTENT,
+              "These spans have %s distinct stack traces, and a file holds %s at the most."
+                  .formatted(Format.count(stacks.stackCount()), Format.count(SetFinder.MAX_STACKS)),
+              "Narrow the set or its range."));
+    }
+    return stacks;
+  }
+
+  private static ProfileType type(SetAddress address) {
+    return address.type().orElse(ProfileType.CPU);
+  }
+
+  /** Sent as a file to keep, so that no script in it runs as a page of this server. */
+  private static void attach(Context ctx, String contentType, String name, byte[] content) {
+    ctx.header("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    ctx.header("X-Content-Type-Options", "nosniff");
+    ctx.header("Cache-Control", "private, no-cache");
+    ctx.contentType(contentType).result(content);
+  }
+
+  private static byte[] gzip(byte[] content) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+}
