@@ -25,6 +25,9 @@ final class OperationQueries {
       comparing((TypeTotal total) -> !total.type().equals(ProfileType.CPU))
           .thenComparing(total -> total.type().toString());
 
+  /** So that a join stays in the store's memory, and looks at the samples around them alone. */
+  private static final long MINUTES_AT_ONCE = 5;
+
   private final ReaderPool readers;
   private final MinuteTotals minutes;
 
@@ -72,10 +75,11 @@ final class OperationQueries {
           minute * MinuteTotals.MINUTE_NANOS >= range.startNanos()
               && (minute + 1) * MinuteTotals.MINUTE_NANOS <= range.endNanos();
       boolean known = minute == end || (whole && minutes.get(minute).isPresent());
-      if (known && missing >= 0) {
+      if (missing >= 0 && (known || minute - missing == MINUTES_AT_ONCE)) {
         add(reader, range, missing, minute, version, rows);
         missing = -1;
-      } else if (!known && missing < 0) {
+      }
+      if (!known && missing < 0) {
         missing = minute;
       }
       if (known && minute < end) {
