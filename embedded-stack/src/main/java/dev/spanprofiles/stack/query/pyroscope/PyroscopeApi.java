@@ -1,11 +1,17 @@
 package dev.spanprofiles.stack.query.pyroscope;
 
 import com.google.protobuf.Message;
+import dev.spanprofiles.stack.query.pyroscope.ConnectException.Code;
 import dev.spanprofiles.stack.storage.ProfileReader;
+import dev.spanprofiles.stack.wire.pyroscope.AnalyzeQueryRequest;
+import dev.spanprofiles.stack.wire.pyroscope.AnalyzeQueryResponse;
 import dev.spanprofiles.stack.wire.pyroscope.DiffRequest;
+import dev.spanprofiles.stack.wire.pyroscope.GetProfileStatsRequest;
 import dev.spanprofiles.stack.wire.pyroscope.LabelNamesRequest;
 import dev.spanprofiles.stack.wire.pyroscope.LabelValuesRequest;
 import dev.spanprofiles.stack.wire.pyroscope.ProfileTypesRequest;
+import dev.spanprofiles.stack.wire.pyroscope.SelectHeatmapRequest;
+import dev.spanprofiles.stack.wire.pyroscope.SelectMergeProfileRequest;
 import dev.spanprofiles.stack.wire.pyroscope.SelectMergeSpanProfileRequest;
 import dev.spanprofiles.stack.wire.pyroscope.SelectMergeStacktracesRequest;
 import dev.spanprofiles.stack.wire.pyroscope.SelectSeriesRequest;
@@ -22,6 +28,7 @@ public final class PyroscopeApi {
   private static final String SERVICE = "/querier.v1.QuerierService/";
 
   private final SeriesQueries series;
+  private final ProfileStats stats;
   private final TimeSeriesQuery timeSeries;
   private final StackTraceQueries stackTraces;
   private final PyroscopeLimits limits;
@@ -32,6 +39,7 @@ public final class PyroscopeApi {
 
   public PyroscopeApi(ProfileReader profiles, PyroscopeLimits limits) {
     this.series = new SeriesQueries(profiles);
+    this.stats = new ProfileStats(profiles);
     this.timeSeries = new TimeSeriesQuery(profiles, limits);
     this.stackTraces = new StackTraceQueries(profiles, limits);
     this.limits = limits;
@@ -51,10 +59,31 @@ public final class PyroscopeApi {
         stackTraces::selectMergeStacktraces);
     add(
         routes,
+        "SelectMergeProfile",
+        SelectMergeProfileRequest.getDefaultInstance(),
+        stackTraces::selectMergeProfile);
+    add(
+        routes,
         "SelectMergeSpanProfile",
         SelectMergeSpanProfileRequest.getDefaultInstance(),
         stackTraces::selectMergeSpanProfile);
     add(routes, "Diff", DiffRequest.getDefaultInstance(), stackTraces::diff);
+    add(routes, "GetProfileStats", GetProfileStatsRequest.getDefaultInstance(), stats::stats);
+    // Pyroscope's current storage has nothing to say either (its query_stubs.go).
+    add(
+        routes,
+        "AnalyzeQuery",
+        AnalyzeQueryRequest.getDefaultInstance(),
+        request -> AnalyzeQueryResponse.getDefaultInstance());
+    add(
+        routes,
+        "SelectHeatmap",
+        SelectHeatmapRequest.getDefaultInstance(),
+        request -> {
+          throw new ConnectException(
+              Code.UNIMPLEMENTED,
+              "SelectHeatmap is not served here; the viewer's /spans has a heat map of spans");
+        });
   }
 
   private <R extends Message> void add(

@@ -2,37 +2,39 @@ package dev.spanprofiles.stack.query.pyroscope;
 
 import dev.spanprofiles.stack.flamegraph.FlameDiff;
 import dev.spanprofiles.stack.flamegraph.FlameTree;
-import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.query.pyroscope.ConnectException.Code;
-import dev.spanprofiles.stack.storage.LabelMatcher;
-import dev.spanprofiles.stack.storage.ProfileQuery;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
-import dev.spanprofiles.stack.storage.TimeRange;
+import dev.spanprofiles.stack.wire.pprof.Profile;
 import dev.spanprofiles.stack.wire.pyroscope.DiffRequest;
 import dev.spanprofiles.stack.wire.pyroscope.DiffResponse;
-import dev.spanprofiles.stack.wire.pyroscope.Location;
+import dev.spanprofiles.stack.wire.pyroscope.PprofProfile;
 import dev.spanprofiles.stack.wire.pyroscope.ProfileFormat;
+import dev.spanprofiles.stack.wire.pyroscope.SelectMergeProfileRequest;
 import dev.spanprofiles.stack.wire.pyroscope.SelectMergeSpanProfileRequest;
 import dev.spanprofiles.stack.wire.pyroscope.SelectMergeSpanProfileResponse;
 import dev.spanprofiles.stack.wire.pyroscope.SelectMergeStacktracesRequest;
 import dev.spanprofiles.stack.wire.pyroscope.SelectMergeStacktracesResponse;
-import java.util.Collections;
+import dev.spanprofiles.stack.wire.pyroscope.StackTraceSelector;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** The procedures that answer with a flame graph. */
+/** The procedures that answer with stack traces, as a flame graph or a profile. */
 record StackTraceQueries(ProfileReader profiles, PyroscopeLimits limits) {
 
   SelectMergeStacktracesResponse selectMergeStacktraces(SelectMergeStacktracesRequest request)
       throws ConnectException {
+    if (request.getFormat() == ProfileFormat.PROFILE_FORMAT_PPROF) {
+      PprofProfile pprof = PprofProfile.newBuilder().setProfile(pprof(request)).build();
+      return SelectMergeStacktracesResponse.newBuilder().setPprof(pprof).build();
+    }
     boolean asTree = request.getFormat() == ProfileFormat.PROFILE_FORMAT_TREE;
     if (!asTree
         && request.getFormat() != ProfileFormat.PROFILE_FORMAT_UNSPECIFIED
         && request.getFormat() != ProfileFormat.PROFILE_FORMAT_FLAMEGRAPH) {
       throw new ConnectException(
           Code.UNIMPLEMENTED,
-          "format is not served here; use PROFILE_FORMAT_FLAMEGRAPH or PROFILE_FORMAT_TREE");
+          "format is not served here; use PROFILE_FORMAT_FLAMEGRAPH, PROFILE_FORMAT_TREE or"
+              + " PROFILE_FORMAT_PPROF");
     }
     int maxNodes = Requests.maxNodes(request.getMaxNodes(), limits);
     FlameTree tree = merge(request).truncate(maxNodes);
@@ -40,6 +42,21 @@ record StackTraceQueries(ProfileReader profiles, PyroscopeLimits limits) {
     return asTree
         ? response.setTree(FlameGraphs.treeBytes(tree)).build()
         : response.setFlamegraph(FlameGraphs.of(tree)).build();
+  }
+
+  /** The older call for pprof. */
+  Profile selectMergeProfile(SelectMergeProfileRequest request) throws ConnectException {
+    SelectMergeStacktracesRequest.Builder same =
+        SelectMergeStacktracesRequest.newBuilder()
+            .setProfileTypeID(request.getProfileTypeID())
+            .setLabelSelector(request.getLabelSelector())
+            .setStart(request.getStart())
+            .setEnd(request.getEnd())
+            .setMaxNodes(request.getMaxNodes())
+            .setStackTraceSelector(request.getStackTraceSelector())
+            .addAllProfileIdSelector(request.getProfileIdSelectorList())
+            .addAllTraceIdSelector(request.getTraceIdSelectorList());
+    return pprof(same.build());
   }
 
   /** The older call for spans. Any format but the tree means a flame graph, as in Pyroscope. */
@@ -73,40 +90,21 @@ record StackTraceQueries(ProfileReader profiles, PyroscopeLimits limits) {
     return DiffResponse.newBuilder().setFlamegraph(FlameGraphs.of(diff.truncate(maxNodes))).build();
   }
 
-  private FlameTree merge(SelectMergeStacktracesRequest request) throws ConnectException {
-    if (request.getSpanSelectorCount() > 0 && request.getTraceIdSelectorCount() > 0) {
-      throw ConnectException.invalid("span_selector and trace_id_selector cannot be combined");
+  /** A profile to take away is whole unless a number of nodes is asked for, as in Pyroscope. */
+  private Profile pprof(SelectMergeStacktracesRequest request) throws ConnectException {
+    Selection selection = Selection.of(request);
+    List<StackTotal> stacks = selection.stacks(profiles);
+    StackTraceSelector selector = request.getStackTraceSelector();
+    if (selector.hasGoPgo()) {
+      stacks = PprofProfiles.innermost(stacks, selector.getGoPgo().getKeepLocations());
+    } else if (request.getMaxNodes() > 0) {
+      int maxNodes = (int) Math.min(request.getMaxNodes(), Integer.MAX_VALUE);
+      stacks = PprofProfiles.stacks(FlameTree.of(stacks).truncate(maxNodes));
     }
-    if (request.getProfileIdSelectorCount() > 0) {
-      throw new ConnectException(
-          Code.UNIMPLEMENTED, "profile_id_selector: profiles have no ids here, only samples");
-    }
-    TimeRange range = Requests.range(request.getStart(), request.getEnd());
-    ProfileType type = Requests.profileType(request.getProfileTypeID());
-    List<LabelMatcher> matchers = LabelSelector.parse(request.getLabelSelector());
-    ProfileQuery query =
-        new ProfileQuery(
-            type,
-            TypeLabels.own(matchers),
-            range,
-            Requests.spanIds(request.getSpanSelectorList()),
-            Requests.traceIds(request.getTraceIdSelectorList()));
-    if (!TypeLabels.match(type, matchers)) {
-      return FlameTree.of(List.of());
-    }
-    List<String> callSite =
-        request.getStackTraceSelector().getCallSiteList().stream()
-            .map(Location::getName)
-            .collect(Collectors.toList());
-    Collections.reverse(callSite);
-    return FlameTree.of(
-        profiles.mergeStackTraces(query).stream().filter(s -> endsWith(s, callSite)).toList());
+    return PprofProfiles.of(selection.query(), stacks);
   }
 
-  /** Both lists have their outermost function last. */
-  private static boolean endsWith(StackTotal stack, List<String> callSite) {
-    List<String> functions = stack.stackTrace().functions();
-    int rest = functions.size() - callSite.size();
-    return rest >= 0 && functions.subList(rest, functions.size()).equals(callSite);
+  private FlameTree merge(SelectMergeStacktracesRequest request) throws ConnectException {
+    return FlameTree.of(Selection.of(request).stacks(profiles));
   }
 }

@@ -23,6 +23,7 @@ final class FakeProfiles extends SilentProfiles {
   @Nullable List<LabelMatcher> matchers;
   @Nullable TimeRange range;
   @Nullable List<String> groupBy;
+  List<ProfileType> types = List.of(ProfileType.CPU, WALL);
   boolean broken;
 
   void forget() {
@@ -30,6 +31,7 @@ final class FakeProfiles extends SilentProfiles {
     matchers = null;
     range = null;
     groupBy = null;
+    types = List.of(ProfileType.CPU, WALL);
     broken = false;
   }
 
@@ -65,7 +67,7 @@ final class FakeProfiles extends SilentProfiles {
   @Override
   public List<ProfileType> profileTypes(TimeRange when) {
     range = when;
-    return List.of(ProfileType.CPU, WALL);
+    return types;
   }
 
   @Override

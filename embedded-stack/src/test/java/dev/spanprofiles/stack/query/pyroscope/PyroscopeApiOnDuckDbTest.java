@@ -147,6 +147,44 @@ class PyroscopeApiOnDuckDbTest {
         .isEqualTo("[{\"labels\":[{\"name\":\"region\",\"value\":\"eu-north\"}]}]");
   }
 
+  @Test
+  void tellsFromWhenToWhenProfilesAre() throws Exception {
+    assertThat(call("GetProfileStats", "").text())
+        .isEqualTo(
+            "{\"dataIngested\":true,\"oldestProfileTime\":\"%d\",\"newestProfileTime\":\"%d\"}"
+                .formatted(T0 / MILLI, T0 / MILLI + 2000));
+  }
+
+  @Test
+  void writesPprofOfASpan() throws Exception {
+    Answer answer =
+        call(
+            "SelectMergeStacktraces",
+            selection("{}")
+                + ",\"format\":\"PROFILE_FORMAT_PPROF\",\"spanSelector\":[\"00000000000000a1\"]");
+
+    JsonNode profile = answer.json().path("pprof").path("profile");
+    assertThat(profile.path("sample").toString())
+        .isEqualTo("[{\"locationId\":[\"1\",\"2\"],\"value\":[\"%d\"]}]".formatted(20 * MILLI));
+    assertThat(profile.path("stringTable").toString()).contains("\"mutexLock\",\"run\"");
+  }
+
+  @Test
+  void writesPprofOfATrace() throws Exception {
+    JsonNode profile =
+        call(
+                "SelectMergeProfile",
+                selection("{}") + ",\"traceIdSelector\":[\"01020304050607080000000000000001\"]")
+            .json();
+
+    assertThat(profile.path("sample")).hasSize(2);
+    long total = 0;
+    for (JsonNode sample : profile.path("sample")) {
+      total += sample.path("value").path(0).asLong();
+    }
+    assertThat(total).isEqualTo(30 * MILLI);
+  }
+
   private static String selection(String selector) {
     return "\"profileTypeID\":\"process_cpu:cpu:nanoseconds:cpu:nanoseconds\",\"labelSelector\":\""
         + selector.replace("\"", "\\\"")

@@ -359,7 +359,6 @@ class PyroscopeApiTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"format\":\"PROFILE_FORMAT_PPROF\"",
         "\"format\":\"PROFILE_FORMAT_DOT\"",
         "\"profileIdSelector\":[\"7c9e6679-7425-40de-944b-e07fc1f90ae7\"]"
       })
@@ -368,6 +367,28 @@ class PyroscopeApiTest {
 
     assertThat(answer.status()).isEqualTo(501);
     assertThat(answer.json().path("code").asText()).isEqualTo("unimplemented");
+  }
+
+  @Test
+  void saysWhichCallsAreNotServed() throws Exception {
+    Answer answer = call("SelectHeatmap", "{" + ALL + ",\"step\":1}");
+
+    assertThat(answer.status()).isEqualTo(501);
+    assertThat(answer.json().path("message").asText()).startsWith("SelectHeatmap is not served");
+  }
+
+  /** As Pyroscope 2.2.1 answers, recorded. */
+  @Test
+  void analyzesNoQuery() throws Exception {
+    assertThat(call("AnalyzeQuery", "{\"start\":1,\"end\":2,\"query\":\"{}\"}").text())
+        .isEqualTo("{}");
+  }
+
+  @Test
+  void nothingIsStoredYet() throws Exception {
+    profiles.types = List.of();
+
+    assertThat(call("GetProfileStats", "{}").text()).isEqualTo("{}");
   }
 
   @Test
