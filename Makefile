@@ -5,7 +5,7 @@ SHELL := /bin/bash
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/)java
 JDK25 := $(shell bin/find-jdk 25)
 
-.PHONY: help demo up down logs links doctor test test-stack install screenshots api format clean require-jdk
+.PHONY: help demo workshop test-workshop up down logs links doctor test test-stack install screenshots api format clean require-jdk
 
 help: ## Print the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-zA-Z_-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,23 @@ DEMO_MODULES := demo embedded-stack rideshare-java span-profiles span-profiles-s
 	./mvnw -q -T1C package -DskipTests -Dchecks.skip -pl demo,embedded-stack,rideshare-java -am
 	@exec $(JAVA) -jar demo/target/demo.jar prepare
 	@touch $@
+
+# With CHAPTER, in a terminal beside the one that runs it: START=1, ANSWER='…' (QUESTION=2), HINT=1, MEND=1, RESET=1.
+VIEWER := http://localhost:$(or $(VIEWER_PORT),3000)
+WORKSHOP_DOES := $(if $(START),/start,$(if $(ANSWER),/answer,$(if $(HINT),/hint,$(if $(MEND),/mend,$(if $(RESET),/reset)))))
+ifdef CHAPTER
+export ANSWER
+workshop: ## Learn with it, in the browser or with CHAPTER=3 here: START=1, ANSWER='…', HINT=1, MEND=1
+	@curl -sS -H 'Accept: text/plain' $(if $(WORKSHOP_DOES),-X POST --data-urlencode "answer=$$ANSWER" --data-urlencode 'question=$(QUESTION)') \
+	  $(VIEWER)/workshop/$(CHAPTER)$(WORKSHOP_DOES) || { echo "Nothing runs at $(VIEWER): start 'make workshop' in another terminal" >&2; exit 1; }
+else
+workshop: .demo/built
+	@exec $(JAVA) -jar demo/target/demo.jar --workshop $(if $(KEEP),--keep)
+endif
+
+test-workshop: ## Go through all chapters of the workshop with the real services; on a JDK 25 where there is one
+	@bin/require-jdk
+	./mvnw -q verify -pl integration-tests -am -Dchecks.skip -Dtest=WorkshopIT -Dsurefire.failIfNoSpecifiedTests=false -DskipITs $(if $(JDK25),-Djvm=$(JDK25)/bin/java)
 
 links: demo/target/demo.jar ## Print every address with what it shows
 	@exec $(JAVA) -jar demo/target/demo.jar links

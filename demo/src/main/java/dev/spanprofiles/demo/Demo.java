@@ -52,6 +52,12 @@ public final class Demo implements Callable<Integer>, Home {
   private boolean keep;
 
   @Option(
+      names = "--workshop",
+      description =
+          "Serve the chapters of the folder “workshop” at /workshop, and nothing goes wrong yet.")
+  private boolean workshop;
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description = "Store data and logs there, and keep them.")
@@ -90,7 +96,8 @@ public final class Demo implements Callable<Integer>, Home {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return Launch.run(home, data, keep, duration == null ? null : Duration.ofSeconds(duration));
+    return Launch.run(
+        home, data, keep, workshop, duration == null ? null : Duration.ofSeconds(duration));
   }
 
   @Override

@@ -7,9 +7,14 @@ import dev.spanprofiles.stack.query.tempo.TempoApi;
 import dev.spanprofiles.stack.storage.StorageException;
 import dev.spanprofiles.stack.storage.Store;
 import dev.spanprofiles.stack.viewer.Viewer;
+import dev.spanprofiles.stack.viewer.workshop.WorkshopPages;
+import dev.spanprofiles.stack.workshop.Classroom;
+import dev.spanprofiles.stack.workshop.ProgressFile;
+import dev.spanprofiles.stack.workshop.Workshop;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.HttpStatus;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -72,6 +77,9 @@ public final class EmbeddedStack implements AutoCloseable {
               ports.viewer(),
               routes -> {
                 pages.routes(routes);
+                if (settings.workshop() != null) {
+                  workshop(settings.workshop()).routes(routes);
+                }
                 routes.get("/status", ctx -> ctx.json(status()));
               });
     } catch (RuntimeException e) {
@@ -106,6 +114,16 @@ public final class EmbeddedStack implements AutoCloseable {
                       context.status(HttpStatus.SERVICE_UNAVAILABLE).result(trouble + "\n");
                       context.skipRemainingHandlers();
                     }));
+  }
+
+  private WorkshopPages workshop(StackSettings.WorkshopSettings settings) {
+    return new WorkshopPages(
+        new Classroom(
+            Workshop.read(settings.folder(), settings.services()),
+            new ProgressFile(settings.progress()),
+            store,
+            store,
+            InstantSource.system()));
   }
 
   private HttpServer listen(String name, int port, Consumer<RoutesConfig> routes) {

@@ -4,10 +4,13 @@ import dev.spanprofiles.stack.ingest.IngestLimits;
 import dev.spanprofiles.stack.storage.StorageException;
 import dev.spanprofiles.stack.storage.duckdb.StoreSettings;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;
+import dev.spanprofiles.stack.workshop.WorkshopException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -146,6 +149,18 @@ public final class Main implements Callable<Integer> {
       description = "The longest time range of a page about spans.")
   private long maxRangeDays = ViewerSettings.DEFAULT.longestRange().toDays();
 
+  @Option(
+      names = "--workshop",
+      paramLabel = "DIR",
+      description = "Serve the chapters in it at /workshop of the pages.")
+  private @Nullable Path workshop;
+
+  @Option(
+      names = "--workshop-service",
+      paramLabel = "NAME=URL",
+      description = "Where chapters find a service that they switch; can be given several times.")
+  private Map<String, URI> workshopServices = Map.of();
+
   @Spec private @Nullable CommandSpec command;
 
   /** {@code EMBEDDED_STACK_} and the option's name in capitals. */
@@ -178,7 +193,7 @@ public final class Main implements Callable<Integer> {
     EmbeddedStack stack;
     try {
       stack = EmbeddedStack.start(settings());
-    } catch (StartException | StorageException e) {
+    } catch (StartException | StorageException | WorkshopException e) {
       System.err.println("embedded-stack: " + e.getMessage());
       return 1;
     }
@@ -247,6 +262,10 @@ public final class Main implements Callable<Integer> {
         ViewerSettings.DEFAULT.within(maxSetSpans, Duration.ofDays(maxRangeDays)),
         bind,
         allowedHosts,
-        new StackSettings.Ports(otlpPort, otlpGrpcPort, pyroscopePort, tempoPort, viewerPort));
+        new StackSettings.Ports(otlpPort, otlpGrpcPort, pyroscopePort, tempoPort, viewerPort),
+        workshop == null
+            ? null
+            : new StackSettings.WorkshopSettings(
+                workshop, data.resolve("workshop.json"), workshopServices));
   }
 }

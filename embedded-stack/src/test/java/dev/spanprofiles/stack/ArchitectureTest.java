@@ -32,6 +32,8 @@ final class ArchitectureTest {
           .definedBy(ROOT + ".ingest..")
           .layer("flamegraph")
           .definedBy(ROOT + ".flamegraph..")
+          .layer("workshop")
+          .definedBy(ROOT + ".workshop..")
           .layer("sets")
           .definedBy(ROOT + ".sets..")
           .layer("traceql")
@@ -56,15 +58,25 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("query", "ingest", "flamegraph")
           .whereLayer("flamegraph")
           .mayOnlyBeAccessedByLayers("viewer", "query")
+          .whereLayer("workshop")
+          .mayOnlyBeAccessedByLayers("process", "viewer")
           .whereLayer("sets")
-          .mayOnlyBeAccessedByLayers("viewer")
+          .mayOnlyBeAccessedByLayers("viewer", "workshop")
           .whereLayer("traceql")
-          .mayOnlyBeAccessedByLayers("process", "viewer", "query")
+          .mayOnlyBeAccessedByLayers("process", "viewer", "query", "workshop")
           .whereLayer("duckdb")
           .mayOnlyBeAccessedByLayers("process")
           .whereLayer("storage")
           .mayOnlyBeAccessedByLayers(
-              "process", "viewer", "query", "ingest", "flamegraph", "sets", "traceql", "duckdb");
+              "process",
+              "viewer",
+              "query",
+              "ingest",
+              "flamegraph",
+              "workshop",
+              "sets",
+              "traceql",
+              "duckdb");
 
   @ArchTest
   static final ArchRule packagesFormNoCircle =

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.spanprofiles.jvm.JavaProcess;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,16 @@ final class RideShare implements AutoCloseable {
    */
   static RideShare start(
       Path folder, Backend backend, List<String> regions, Map<String, String> environment) {
+    return start(folder, backend, regions, environment, freeAddresses());
+  }
+
+  /** As the other, where addresses had to be known before. */
+  static RideShare start(
+      Path folder,
+      Backend backend,
+      List<String> regions,
+      Map<String, String> environment,
+      Map<String, URI> addresses) {
     RideShare rideShare = new RideShare();
     Map<String, String> common = new HashMap<>();
     common.put("OTEL_EXPORTER_OTLP_ENDPOINT", backend.otlp().toString());
@@ -45,14 +56,12 @@ final class RideShare implements AutoCloseable {
     // A busy machine makes an order slower, not fail.
     common.put("SPRING_HTTP_CLIENTS_CONNECTTIMEOUT", "2m");
     common.put("SPRING_HTTP_CLIENTS_READTIMEOUT", "2m");
+    rideShare.addresses.putAll(addresses);
     for (String region : REGIONS) {
-      URI address = URI.create("http://localhost:" + JavaProcess.freePort());
-      rideShare.addresses.put(region, address);
       common.put(
-          region.toUpperCase(java.util.Locale.ROOT).replace('-', '_') + "_URL", address.toString());
+          region.toUpperCase(java.util.Locale.ROOT).replace('-', '_') + "_URL",
+          rideShare.address(region).toString());
     }
-    rideShare.addresses.put(
-        "load-generator", URI.create("http://localhost:" + JavaProcess.freePort()));
     common.putAll(environment);
     try {
       for (String region : regions) {
@@ -67,6 +76,16 @@ final class RideShare implements AutoCloseable {
       rideShare.close();
       throw e;
     }
+  }
+
+  /** Addresses for the load generator and all regions. */
+  static Map<String, URI> freeAddresses() {
+    Map<String, URI> addresses = new TreeMap<>();
+    for (String region : REGIONS) {
+      addresses.put(region, URI.create("http://localhost:" + JavaProcess.freePort()));
+    }
+    addresses.put("load-generator", URI.create("http://localhost:" + JavaProcess.freePort()));
+    return addresses;
   }
 
   private void launch(
@@ -101,6 +120,17 @@ final class RideShare implements AutoCloseable {
     return java.util.Objects.requireNonNull(addresses.get(name), name);
   }
 
+  /** Has all go well in every region. */
+  void switchAllOff() {
+    for (String region : REGIONS) {
+      Http.json(
+          Http.send(
+              HttpRequest.newBuilder(address(region).resolve("/incidents"))
+                  .header("Content-Type", "application/json")
+                  .PUT(HttpRequest.BodyPublishers.ofString("[]"))));
+    }
+  }
+
   /** What a service has printed. */
   String output(String name) {
     return java.util.Objects.requireNonNull(processes.get(name), name).output();
@@ -108,8 +138,13 @@ final class RideShare implements AutoCloseable {
 
   /** Orders a vehicle by hand, as the README says. */
   HttpResponse<String> order(String vehicle, String region) {
+    return order(vehicle, region, "acme");
+  }
+
+  HttpResponse<String> order(String vehicle, String region, String tenant) {
     return Http.post(
-        address("load-generator").resolve("/orders?vehicle=" + vehicle + "&region=" + region),
+        address("load-generator")
+            .resolve("/orders?vehicle=" + vehicle + "&region=" + region + "&tenant=" + tenant),
         "application/json",
         "");
   }

@@ -30,6 +30,11 @@ final class Programs {
     return home.resolve(".demo");
   }
 
+  /** Returns the folder with the chapters. */
+  Path workshop() {
+    return home.resolve("workshop");
+  }
+
   Path leash() {
     return home.resolve("demo/target/demo-leash.jar");
   }

@@ -26,6 +26,7 @@ final class Run {
   private static final List<String> PROMISED = List.of("OrderVehicle", "CarHandler");
 
   private final Programs programs;
+  private final Wiring wiring;
   private final Ports ports;
   private final RunFolder folder;
   private final Progress progress;
@@ -34,9 +35,10 @@ final class Run {
   private final Set<Child> mourned = new HashSet<>();
   private volatile boolean stopping;
 
-  Run(Programs programs, Ports ports, RunFolder folder, Progress progress) {
+  Run(Programs programs, Wiring wiring, RunFolder folder, Progress progress) {
     this.programs = programs;
-    this.ports = ports;
+    this.wiring = wiring;
+    this.ports = wiring.ports();
     this.folder = folder;
     this.progress = progress;
     children = new Children(programs.leash(), folder.logs());
@@ -54,6 +56,9 @@ final class Run {
     startAll();
     awaitUp();
     progress.print(Texts.addresses(ports, folder));
+    if (wiring.workshop() != null) {
+      progress.print("Begin here:  " + ports.address(Port.VIEWER).resolve("/workshop"));
+    }
     Map<String, SpanProfile> shown = watch(limit);
     progress.print("");
     progress.print(new Summary(ports.address(Port.VIEWER), children.all()).text());
@@ -67,7 +72,6 @@ final class Run {
   }
 
   private void startAll() {
-    Wiring wiring = new Wiring(ports);
     children.start(
         STACK,
         Programs.tuneStack(programs.stack().program()),

@@ -25,7 +25,7 @@ record Training(Programs programs, RunFolder folder) {
 
   void run() throws IOException, InterruptedException {
     Ports ports = freePorts();
-    Wiring wiring = new Wiring(ports);
+    Wiring wiring = new Wiring(ports, null);
     Children children = new Children(programs.leash(), folder.logs());
     Thread stop = new Thread(() -> children.stop(Duration.ZERO), "stop");
     Runtime.getRuntime().addShutdownHook(stop);

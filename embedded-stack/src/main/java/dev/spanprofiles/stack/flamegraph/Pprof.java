@@ -9,9 +9,13 @@ import dev.spanprofiles.stack.wire.pprof.Location;
 import dev.spanprofiles.stack.wire.pprof.Profile;
 import dev.spanprofiles.stack.wire.pprof.Sample;
 import dev.spanprofiles.stack.wire.pprof.ValueType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Stack traces in pprof's form, which {@code go tool pprof} and most other tools read. Functions
@@ -42,6 +46,17 @@ public final class Pprof {
     }
     stacks.forEach(pprof::add);
     return pprof.profile.addAllStringTable(pprof.strings.keySet()).build();
+  }
+
+  /** The same as a file that tools open: gzip, as pprof writes its own. */
+  public static byte[] file(ProfileType type, TimeRange range, List<StackTotal> stacks) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      of(type, range, stacks).writeTo(gzip);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
   }
 
   private void add(StackTotal stack) {

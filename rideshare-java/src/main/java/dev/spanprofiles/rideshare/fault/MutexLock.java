@@ -6,11 +6,7 @@ import dev.spanprofiles.rideshare.incident.Trip;
 import dev.spanprofiles.rideshare.vehicle.Drivers;
 import java.util.Set;
 
-/**
- * CPU is burned while a lock is held that other cars and the heartbeats of drivers need.
- *
- * <p>Both ways look through the whole week, about 200 ms of CPU.
- */
+/** CPU is burned while a lock is held that other cars and the heartbeats of drivers need. */
 final class MutexLock implements Fault {
 
   private final Drivers drivers;
@@ -39,17 +35,18 @@ final class MutexLock implements Fault {
     trip.bestMinute(mutexLock(trip.minute()));
   }
 
+  /** Looks through the whole week, about 200 ms of CPU. */
   private int mutexLock(int minute) {
-    return drivers.whileLocked(shifts -> bestMinuteOfWeek(shifts, minute));
+    return drivers.whileLocked(
+        shifts -> Drivers.bestMinute(shifts, minute, Drivers.MINUTES_OF_WEEK));
   }
 
-  /** Shifts are copied on write: the lock is needed for as long as it takes to read a reference. */
+  /**
+   * Looks as far ahead as anybody waits. Shifts are copied on write: the lock is needed for as long
+   * as it takes to read a reference.
+   */
   @Override
   public void goRight(Trip trip) {
-    trip.bestMinute(bestMinuteOfWeek(drivers.shifts(), trip.minute()));
-  }
-
-  private static int bestMinuteOfWeek(int[] shifts, int minute) {
-    return Drivers.bestMinute(shifts, minute, Drivers.MINUTES_OF_WEEK);
+    trip.bestMinute(Drivers.bestMinute(drivers.shifts(), trip.minute(), Drivers.CHECKED_MINUTES));
   }
 }

@@ -20,16 +20,6 @@ class MendedTest {
   private final Drivers drivers = new Drivers(1);
 
   @Test
-  void mutexLock() {
-    Trip wrong = trip();
-    Trip right = trip();
-    Fault fault = new MutexLock(drivers);
-    fault.goWrong(wrong);
-    fault.goRight(right);
-    assertThat(wrong.bestMinute()).isEqualTo(right.bestMinute()).isGreaterThanOrEqualTo(600);
-  }
-
-  @Test
   void allocation() {
     Trip wrong = trip();
     Trip right = trip();

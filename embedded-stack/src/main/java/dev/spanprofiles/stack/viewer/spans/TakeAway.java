@@ -12,11 +12,7 @@ import dev.spanprofiles.stack.viewer.page.StaticFiles;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPOutputStream;
 
 /** Flame graphs as files, for other tools, and for people without this server. */
 final class TakeAway {
@@ -49,10 +45,11 @@ final class TakeAway {
               "Take each of them, and have pprof compare: go tool pprof -diff_base=one other."));
     }
     SetFigures figures = finder.readable(address);
-    byte[] profile =
-        Pprof.of(type(address), figures.set().range(), whole(figures, address).stacks())
-            .toByteArray();
-    attach(ctx, "application/vnd.google.protobuf+gzip", "profile.pb.gz", gzip(profile));
+    attach(
+        ctx,
+        "application/vnd.google.protobuf+gzip",
+        "profile.pb.gz",
+        Pprof.file(type(address), figures.set().range(), whole(figures, address).stacks()));
   }
 
   private void collapsed(Context ctx) {
@@ -116,15 +113,5 @@ final class TakeAway {
     ctx.header("X-Content-Type-Options", "nosniff");
     ctx.header("Cache-Control", "private, no-cache");
     ctx.contentType(contentType).result(content);
-  }
-
-  private static byte[] gzip(byte[] content) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
   }
 }

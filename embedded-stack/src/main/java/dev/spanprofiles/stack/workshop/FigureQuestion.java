@@ -1,0 +1,42 @@
+package dev.spanprofiles.stack.workshop;
+
+import dev.spanprofiles.stack.storage.SpanSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How long do some spans take, or how many of them does a trace have?
+ *
+ * @param atLeast a figure below it is none to look for: nothing goes wrong
+ * @param tolerance as a part of the figure
+ */
+record FigureQuestion(
+    String ask,
+    Sides spans,
+    Measure measure,
+    double atLeast,
+    double tolerance,
+    List<String> hints,
+    List<Hunch> wrong)
+    implements Question {
+
+  FigureQuestion {
+    hints = List.copyOf(hints);
+    wrong = Lists.orEmpty(wrong);
+  }
+
+  @Override
+  public Fact fact(Evidence evidence) {
+    Optional<Fact> missing = spans.missing(evidence);
+    if (missing.isPresent()) {
+      return missing.get();
+    }
+    SpanSet these = spans.now(evidence).these();
+    double value = measure.of(evidence.traces().summary(these));
+    return value < atLeast
+        ? new Fact.Unknown(
+            "Right now it is %s, as when all goes well: wait for the next one that is not."
+                .formatted(measure.write(value)))
+        : new Figure(value, tolerance, measure::write);
+  }
+}

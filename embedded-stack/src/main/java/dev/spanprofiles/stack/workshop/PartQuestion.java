@@ -1,0 +1,43 @@
+package dev.spanprofiles.stack.workshop;
+
+import dev.spanprofiles.stack.sets.TimeAccount;
+import dev.spanprofiles.stack.sets.TimePart.Kind;
+import dev.spanprofiles.stack.storage.SpanSet;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Which part of the time makes the difference: {@code cpu}, {@code lock}, {@code stopped} … */
+record PartQuestion(String ask, Sides spans, List<String> hints, List<Hunch> wrong)
+    implements Question {
+
+  PartQuestion {
+    hints = List.copyOf(hints);
+    wrong = Lists.orEmpty(wrong);
+  }
+
+  @Override
+  public Fact fact(Evidence evidence) {
+    Optional<Fact> missing = spans.missing(evidence);
+    if (missing.isPresent()) {
+      return missing.get();
+    }
+    Sides.Now now = spans.now(evidence);
+    TimeAccount these = account(evidence, now.these());
+    TimeAccount others = account(evidence, now.others());
+    return new Ranking(
+        "part of the time",
+        Arrays.stream(Kind.values())
+            .map(
+                kind ->
+                    new Ranking.Candidate(
+                        kind.id(), these.nanosPerSpan(kind), others.nanosPerSpan(kind)))
+            .toList(),
+        (double) others.durationNanos() / others.spans(),
+        Units::millis);
+  }
+
+  private static TimeAccount account(Evidence evidence, SpanSet set) {
+    return TimeAccount.of(evidence.profiles().times(set));
+  }
+}

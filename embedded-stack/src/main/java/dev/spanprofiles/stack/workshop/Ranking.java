@@ -1,0 +1,77 @@
+package dev.spanprofiles.stack.workshop;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleFunction;
+
+/**
+ * Candidates, each with a figure in the spans asked about and in those they are held against. An
+ * answer is right if it makes most of the difference and is hardly there in the others.
+ *
+ * @param what what a candidate is: a function, a value
+ * @param whole what one of the other spans has in all, such as its duration
+ * @param unit writes a figure
+ */
+record Ranking(String what, List<Candidate> candidates, double whole, DoubleFunction<String> unit)
+    implements Fact {
+
+  /** A difference below this part of the whole is none: requests are never all alike. */
+  private static final double LEAST_DIFFERENCE = 0.3;
+
+  /** How much of the largest difference a right answer makes at least. */
+  private static final double LEAST_SHARE = 0.5;
+
+  /** How much of its figure a right answer has in the other spans at the most. */
+  private static final double MOST_IN_OTHERS = 0.4;
+
+  /**
+   * @param figure for each span asked about
+   * @param other for each of the others
+   */
+  record Candidate(String name, double figure, double other) {
+
+    double difference() {
+      return figure - other;
+    }
+
+    /** By its whole name, or by its end at a border: {@code Orders.find}, {@code find}. */
+    boolean isCalled(String answer) {
+      String asked = answer.replace('/', '.').replace("()", "").toLowerCase(Locale.ROOT);
+      String called = name.replace('/', '.').toLowerCase(Locale.ROOT);
+      return called.equals(asked) || called.endsWith("." + asked) || called.endsWith("$" + asked);
+    }
+  }
+
+  @Override
+  public Verdict check(String answer) {
+    List<Candidate> called =
+        candidates.stream()
+            .filter(candidate -> candidate.isCalled(answer))
+            .sorted(Comparator.comparingDouble(Candidate::difference).reversed())
+            .toList();
+    if (called.isEmpty()) {
+      return Verdict.wrong(
+          "There is no %s “%s” in these requests; did you spell it as the page does?"
+              .formatted(what, answer));
+    }
+    Candidate given = called.get(0);
+    double largest = candidates.stream().mapToDouble(Candidate::difference).max().orElse(0);
+    if (largest < LEAST_DIFFERENCE * whole) {
+      return Verdict.wrong(
+          "Right now these requests hardly differ from the others: %s at the most."
+              .formatted(unit.apply(largest)));
+    }
+    String figures =
+        "%s: %s for each of these requests, %s for each of the others"
+            .formatted(given.name(), unit.apply(given.figure()), unit.apply(given.other()));
+    if (given.difference() < LEAST_SHARE * largest) {
+      return Verdict.wrong(
+          figures + ". That is not the difference, which is " + unit.apply(largest) + ".");
+    }
+    if (given.other() > MOST_IN_OTHERS * given.figure()) {
+      return Verdict.wrong(figures + ". The others have it, too: what do only these have?");
+    }
+    return Verdict.right(figures + ".");
+  }
+}

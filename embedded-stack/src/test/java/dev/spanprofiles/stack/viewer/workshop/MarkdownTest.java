@@ -1,0 +1,30 @@
+package dev.spanprofiles.stack.viewer.workshop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MarkdownTest {
+
+  @Test
+  void queryIsTheWayToItsSpans() {
+    assertThat(Markdown.html("```traceql\n{ name = \"a b\" }\n```\n"))
+        .contains("{ name = &quot;a b&quot; }")
+        .contains("href=\"/spans?q=%7B+name+%3D+%22a+b%22+%7D\"")
+        .contains("Open these spans");
+  }
+
+  @Test
+  void twoQueriesAreCompared() {
+    assertThat(Markdown.html("```traceql\n{ .a = 1 }\nagainst { .a = 2 }\n```\n"))
+        .contains("/spans?q=%7B+.a+%3D+1+%7D&amp;against=%7B+.a+%3D+2+%7D")
+        .contains("Compare them");
+  }
+
+  @Test
+  void htmlAndScriptsAreText() {
+    assertThat(Markdown.html("<script>x</script>\n\n[a](javascript:alert(1))"))
+        .doesNotContain("<script>")
+        .doesNotContain("javascript:");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spanprofiles.stack.viewer.workshop;
+
+import org.jspecify.annotations.NullMarked;
