@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** A client of Pyroscope's query API, of the part the tests ask. */
-final class Pyroscope {
+public final class Pyroscope {
 
   static final String CPU = "process_cpu:cpu:nanoseconds:cpu:nanoseconds";
 
@@ -20,10 +20,10 @@ final class Pyroscope {
    * @param functions the names in it, each once
    * @param total the sum of all samples, in the profile type's unit
    */
-  record FlameGraph(Set<String> functions, long total) {
+  public record FlameGraph(Set<String> functions, long total) {
 
     /** Whether a method of this name, of whatever class, is in it. */
-    boolean hasMethod(String name) {
+    public boolean hasMethod(String name) {
       return functions.stream().anyMatch(function -> function.endsWith("." + name));
     }
   }
@@ -32,12 +32,12 @@ final class Pyroscope {
 
   private final URI address;
 
-  Pyroscope(URI address) {
+  public Pyroscope(URI address) {
     this.address = address;
   }
 
   /** The flame graph of one span. */
-  FlameGraph ofSpan(String service, String spanId) {
+  public FlameGraph ofSpan(String service, String spanId) {
     return merge(service, "spanSelector", spanId, CPU);
   }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A client of Tempo's HTTP API, of the part the tests ask. */
-final class Tempo {
+public final class Tempo {
 
   /**
    * A span as the API tells it.
@@ -19,7 +19,7 @@ final class Tempo {
    * @param attributes the span's own, values as text
    * @param resource the resource's attributes, values as text
    */
-  record Span(
+  public record Span(
       String traceId,
       String spanId,
       String parentSpanId,
@@ -30,14 +30,14 @@ final class Tempo {
       Map<String, String> resource,
       String status) {
 
-    String profileId() {
+    public String profileId() {
       return attributes.getOrDefault("pyroscope.profile.id", "");
     }
   }
 
   private final URI address;
 
-  Tempo(URI address) {
+  public Tempo(URI address) {
     this.address = address;
   }
 
@@ -50,7 +50,7 @@ final class Tempo {
   }
 
   /** Ids of the traces found over the last hour, the newest first. */
-  List<String> search(String traceQl) {
+  public List<String> search(String traceQl) {
     long now = System.currentTimeMillis() / 1000;
     JsonNode found =
         Http.json(
@@ -64,7 +64,7 @@ final class Tempo {
   }
 
   /** The spans of a trace; empty if it is unknown. */
-  List<Span> trace(String traceId) {
+  public List<Span> trace(String traceId) {
     var response = Http.get(address.resolve("/api/v2/traces/" + traceId));
     if (response.statusCode() == 404) {
       return List.of();
