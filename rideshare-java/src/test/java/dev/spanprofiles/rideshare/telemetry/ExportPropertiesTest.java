@@ -11,7 +11,6 @@ import org.springframework.boot.test.context.SpringBootTest;
 
 /** The settings as they are shipped. */
 @SpringBootTest(
-    webEnvironment = SpringBootTest.WebEnvironment.NONE,
     properties = {
       "rideshare.role=ride-sharing-app",
       "rideshare.region=us-east",
