@@ -248,7 +248,7 @@ class YourOwnServiceTest {
   void theSnippetForAPlainSdkIsTheOneThatIsCompiled() throws IOException {
     String source =
         Files.readString(Path.of("src/test/java/dev/spanprofiles/it/guide/PlainSdk.java"));
-    for (String line : guide.block("java", "SpanProfiles.install").split("\n")) {
+    for (String line : guide.block("java", "SpanProfiles.install").lines().toList()) {
       assertThat(source).contains(line.strip());
     }
     assertThat(PlainSdk.provider()).isNotNull();
