@@ -31,7 +31,7 @@ logs: ## Follow what it prints; SERVICE=tempo for one
 	@bin/compose logs --follow --tail=50 $(SERVICE)
 
 # The demo's programs, built and prepared to start fast.
-DEMO_MODULES := demo embedded-stack rideshare-java span-profiles span-profiles-spring-boot-starter
+DEMO_MODULES := demo embedded-stack rideshare-java span-profiles-recordings span-profiles span-profiles-spring-boot-starter
 .demo/built: $(shell find $(DEMO_MODULES) -path '*/src/main/*' -type f) pom.xml $(DEMO_MODULES:%=%/pom.xml) | require-jdk
 	@echo "Building what the demo runs; it is built again only when its sources change"
 	./mvnw -q -T1C package -DskipTests -Dchecks.skip -pl demo,embedded-stack,rideshare-java -am
@@ -78,7 +78,7 @@ test-stack: ## Pass what is tested with the real programs, in Docker and on the 
 
 install: ## Put the library, its starter and their bill of materials into the local Maven repository
 	@bin/require-jdk
-	./mvnw -q install -DskipTests -DskipITs -Dchecks.skip -pl span-profiles,span-profiles-spring-boot-starter,span-profiles-bom -am
+	./mvnw -q install -DskipTests -DskipITs -Dchecks.skip -pl span-profiles-recordings,span-profiles,span-profiles-spring-boot-starter,span-profiles-bom -am
 
 screenshots: ## Take the README's pictures anew
 	./mvnw -q verify -pl integration-tests -am -Dchecks.skip -Dtest=EmbeddedStackTest -Dsurefire.failIfNoSpecifiedTests=false -DskipITs -Dscreenshots=$(CURDIR)/docs/screenshots -Dcars=90

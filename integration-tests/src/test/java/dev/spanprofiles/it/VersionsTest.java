@@ -50,7 +50,13 @@ class VersionsTest {
 
   /** Who depends on a library does not know this build's property. */
   @ParameterizedTest
-  @ValueSource(strings = {".", "span-profiles", "span-profiles-spring-boot-starter"})
+  @ValueSource(
+      strings = {
+        ".",
+        "span-profiles-recordings",
+        "span-profiles",
+        "span-profiles-spring-boot-starter"
+      })
   void publishedPomsHaveIt(String module) {
     assertThat(GrafanaFiles.read(GrafanaFiles.ROOT.resolve(module + "/target/.flattened-pom.xml")))
         .contains("<version>" + BUILT + "</version>")

@@ -2,6 +2,7 @@ package dev.spanprofiles.stack.ingest.pyroscope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spanprofiles.recordings.FunctionNames;
 import dev.spanprofiles.stack.model.Labels;
 import dev.spanprofiles.stack.model.Sample;
 import dev.spanprofiles.stack.model.SampleThread;

@@ -1,4 +1,4 @@
-package dev.spanprofiles.stack.ingest.pyroscope;
+package dev.spanprofiles.recordings;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

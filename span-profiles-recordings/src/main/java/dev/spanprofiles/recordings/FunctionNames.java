@@ -1,4 +1,4 @@
-package dev.spanprofiles.stack.ingest.pyroscope;
+package dev.spanprofiles.recordings;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import one.jfr.MethodRef;
  * dev/spanprofiles/Example.method}. Numbers that the JVM puts into names of classes it generates
  * become an underscore; each run would have its own functions otherwise.
  */
-final class FunctionNames {
+public final class FunctionNames {
 
   private record Generated(Pattern name, String replacement) {}
 
@@ -63,7 +63,8 @@ final class FunctionNames {
     return symbol == null ? "" : new String(symbol, StandardCharsets.UTF_8);
   }
 
-  static String merge(String className) {
+  /** The name of a class without the numbers that a JVM generated. */
+  public static String merge(String className) {
     for (Generated generated : GENERATED) {
       var matcher = generated.name().matcher(className);
       if (matcher.matches()) {

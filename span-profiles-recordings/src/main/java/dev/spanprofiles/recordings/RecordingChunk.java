@@ -1,7 +1,5 @@
-package dev.spanprofiles.stack.ingest.pyroscope;
+package dev.spanprofiles.recordings;
 
-import dev.spanprofiles.stack.model.SampleThread;
-import dev.spanprofiles.stack.model.StackTrace;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -22,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * fields the Pyroscope agent adds at their end, and looks at registered types last. So this walks
  * the same buffer, by the layout the chunk describes.
  */
-final class JfrChunk {
+public final class RecordingChunk {
+
+  private static final String SETTING = "jdk.ActiveSetting";
 
   private static final int SIGNATURE = 0x464C5200; // "FLR\0"
   private static final int HEADER_SIZE = 68;
@@ -33,28 +33,32 @@ final class JfrChunk {
   private final JfrReader reader;
   private final JfrMetadata metadata;
   private final FunctionNames functions;
-  private final Map<Long, @Nullable StackTrace> stackTraces = new HashMap<>();
-  private final Map<ThreadKey, SampleThread> threads = new HashMap<>();
+  private final RecordingSettings settings;
+  private final Map<Long, @Nullable RecordedStack> stackTraces = new HashMap<>();
+  private final Map<ThreadKey, RecordedThread> threads = new HashMap<>();
 
   private record ThreadKey(long id, String state) {}
 
-  private JfrChunk(ByteBuffer buffer) throws IOException {
+  private RecordingChunk(ByteBuffer buffer, int sampleRate) throws IOException {
     this.buffer = buffer;
     checkConstantPools(buffer);
     this.reader = new JfrReader(buffer);
     this.metadata = JfrMetadata.read(reader, buffer);
     this.functions = new FunctionNames(reader);
+    this.settings = RecordingSettings.of(readSettings(), sampleRate);
   }
 
   /**
    * The chunks of a recording. Each is read on its own: numbers in the constant pool are the
    * chunk's.
    *
+   * @param sampleRate samples a second, where the recording does not say its interval
    * @throws IOException if it is no recording, or an incomplete one
+   * @throws RuntimeException if it is broken in a way that only shows where its parts do not fit
    */
-  static List<JfrChunk> read(ByteBuffer recording) throws IOException {
+  public static List<RecordingChunk> read(ByteBuffer recording, int sampleRate) throws IOException {
     ByteBuffer rest = recording.duplicate();
-    List<JfrChunk> chunks = new ArrayList<>();
+    List<RecordingChunk> chunks = new ArrayList<>();
     do {
       if (rest.remaining() < HEADER_SIZE || rest.getInt(rest.position()) != SIGNATURE) {
         throw new IOException("there is no JFR chunk at byte " + rest.position());
@@ -65,7 +69,7 @@ final class JfrChunk {
             "the JFR chunk at byte %d says it has %d bytes, there are %d"
                 .formatted(rest.position(), size, rest.remaining()));
       }
-      chunks.add(new JfrChunk(rest.slice(rest.position(), (int) size)));
+      chunks.add(new RecordingChunk(rest.slice(rest.position(), (int) size), sampleRate));
       rest.position(rest.position() + (int) size);
     } while (rest.hasRemaining());
     return chunks;
@@ -105,8 +109,29 @@ final class JfrChunk {
     return number | (from.get() & 0xFFL) << 56;
   }
 
+  private Map<String, String> readSettings() throws IOException {
+    Map<String, String> found = new HashMap<>();
+    forEach(Set.of(SETTING), event -> found.put(event.text("name"), event.text("value")));
+    return found;
+  }
+
+  /** How it was made. */
+  public RecordingSettings settings() {
+    return settings;
+  }
+
+  /**
+   * Shows the visitor all samples, in the order of the recording.
+   *
+   * @throws IOException if the chunk is broken
+   * @throws RuntimeException likewise
+   */
+  public void forEachSample(Consumer<RecordedSample> visitor) throws IOException {
+    forEach(SampleReader.EVENTS, new SampleReader(this, visitor)::read);
+  }
+
   /** Shows the visitor the events of the given types in the order of the recording. */
-  void forEach(Set<String> typeNames, Consumer<JfrEvent> visitor) throws IOException {
+  private void forEach(Set<String> typeNames, Consumer<JfrEvent> visitor) throws IOException {
     Map<Integer, JfrEvent> wanted = new HashMap<>();
     metadata
         .types()
@@ -136,13 +161,13 @@ final class JfrChunk {
   }
 
   /** Null where the recording has none of that number. */
-  @Nullable StackTrace stackTrace(long id) {
+  @Nullable RecordedStack stackTrace(long id) {
     return stackTraces.computeIfAbsent(id, this::readStackTrace);
   }
 
-  private @Nullable StackTrace readStackTrace(long id) {
+  private @Nullable RecordedStack readStackTrace(long id) {
     one.jfr.StackTrace frames = reader.stackTraces.get(id);
-    return frames == null ? null : new StackTrace(functions.of(frames.methods));
+    return frames == null ? null : new RecordedStack(List.copyOf(functions.of(frames.methods)));
   }
 
   /** The name of an enumerated value, such as {@code STATE_RUNNABLE}; empty if it has none. */
@@ -156,20 +181,14 @@ final class JfrChunk {
    *
    * @param state as {@link #enumName} gives it
    */
-  SampleThread thread(long id, String state) {
+  RecordedThread thread(long id, String state) {
     return threads.computeIfAbsent(
         new ThreadKey(id, state),
         key ->
-            new SampleThread(
-                id, Objects.requireNonNullElse(reader.threads.get(id), ""), stateOf(state)));
-  }
-
-  private static SampleThread.State stateOf(String name) {
-    return switch (name) {
-      case "STATE_RUNNABLE" -> SampleThread.State.RUNNABLE;
-      case "STATE_SLEEPING" -> SampleThread.State.SLEEPING;
-      default -> SampleThread.State.UNKNOWN;
-    };
+            new RecordedThread(
+                id,
+                Objects.requireNonNullElse(reader.threads.get(id), ""),
+                RecordedThread.State.of(state)));
   }
 
   long epochNanos(long ticks) {

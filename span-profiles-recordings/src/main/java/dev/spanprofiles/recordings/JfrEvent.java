@@ -1,6 +1,6 @@
-package dev.spanprofiles.stack.ingest.pyroscope;
+package dev.spanprofiles.recordings;
 
-import dev.spanprofiles.stack.ingest.pyroscope.JfrMetadata.Field;
+import dev.spanprofiles.recordings.JfrMetadata.Field;
 import java.util.HashMap;
 import java.util.Map;
 import one.jfr.JfrReader;

@@ -1,4 +1,4 @@
-package dev.spanprofiles.stack.ingest.pyroscope;
+package dev.spanprofiles.recordings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
