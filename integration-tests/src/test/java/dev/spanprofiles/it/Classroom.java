@@ -7,17 +7,29 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** The workshop's pages, as a program goes through them. */
 record Classroom(URI viewer) {
 
   private static final int SEE_OTHER = 303;
+  private static final Pattern LINK = Pattern.compile("href=\"(/[^\"]*)\"");
 
   /** What is said of an answer. */
   record Verdict(boolean right, String sentence) {}
 
   String page(int chapter) {
     return Http.get(viewer.resolve("/workshop/" + chapter)).body();
+  }
+
+  /** The addresses of this viewer that a page leads to. */
+  List<String> links(String page) {
+    return LINK.matcher(page)
+        .results()
+        .map(link -> link.group(1).replace("&amp;", "&"))
+        .distinct()
+        .toList();
   }
 
   void start(int chapter) {

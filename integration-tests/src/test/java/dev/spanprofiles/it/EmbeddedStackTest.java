@@ -2,6 +2,7 @@ package dev.spanprofiles.it;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -9,6 +10,9 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.spanprofiles.stack.browser.Chromium;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -43,21 +47,25 @@ final class EmbeddedStackTest extends SpanProfilesSuite {
 
   @Test
   void fromAllOperationsToWhatSlowCarsRanAndToTheTraceOfOne() {
+    switchIncidents(SLOW_CARS);
+    long slow = profiledSpan(order("car"), "CarHandler").durationNanos();
     switchIncidents("[]");
-    for (int i = 0; i < CARS; i++) {
-      order("car");
-    }
+    List<Tempo.Span> cars =
+        await().atMost(PATIENCE).until(() -> cars(CARS), quick -> longest(quick) < slow);
     order("bike");
     switchIncidents(SLOW_CARS);
-    for (int i = 0; i < CARS / 6; i++) {
-      order("car");
-    }
-    Tempo.Span slowCar = profiledSpan(order("car"), "CarHandler");
+    cars(CARS / 6);
+    Tempo.Span slowCar =
+        await()
+            .atMost(PATIENCE)
+            .until(() -> cars(1).get(0), car -> car.durationNanos() > longest(cars));
     flameGraph(slowCar, "mutexLock");
     String viewer = backend == null ? "" : backend.viewer().toString();
 
     try (Chromium chromium = Chromium.start();
-        Page page = chromium.open(viewer + "/", ColorScheme.LIGHT, 1280, 760)) {
+        Page page =
+            chromium.open(
+                viewer + "/operations?start=" + since(cars), ColorScheme.LIGHT, 1280, 760)) {
       picture(page, "operations");
 
       click(page, "CarHandler");
@@ -80,6 +88,20 @@ final class EmbeddedStackTest extends SpanProfilesSuite {
       assertThat(page.locator("table.waterfall")).containsText("CheckDriverAvailability");
       assertThat(chromium.problems()).isEmpty();
     }
+  }
+
+  private List<Tempo.Span> cars(int number) {
+    List<String> traces = Stream.generate(() -> order("car")).limit(number).toList();
+    return traces.stream().map(trace -> profiledSpan(trace, "CarHandler")).toList();
+  }
+
+  private static long longest(List<Tempo.Span> spans) {
+    return spans.stream().mapToLong(Tempo.Span::durationNanos).max().orElseThrow();
+  }
+
+  /** What was slow before them, as the machine was busy or the services cold, is left out. */
+  private static Instant since(List<Tempo.Span> spans) {
+    return Instant.ofEpochSecond(0, spans.get(0).startNanos());
   }
 
   private static Page.LocatorOptions containing(String text) {

@@ -121,6 +121,7 @@ final class WorkshopIT {
     customers.orderUntilStopped();
     try {
       questions.forEach(question -> workThrough(number, question));
+      requireAnswered(classroom.links(classroom.page(number)));
       classroom.mend(number);
       awaitBetter(number);
     } finally {
@@ -147,6 +148,14 @@ final class WorkshopIT {
               assertThat(verdict.right()).as("%s: %s", answer, verdict).isFalse();
               assertThat(verdict.sentence()).as(answer).containsIgnoringCase(sentence);
             });
+  }
+
+  private void requireAnswered(List<String> links) {
+    for (String link : links) {
+      assertThat(Http.get(stack.backend().viewer().resolve(link)).statusCode())
+          .as(link)
+          .isEqualTo(200);
+    }
   }
 
   private void awaitBetter(int chapter) {

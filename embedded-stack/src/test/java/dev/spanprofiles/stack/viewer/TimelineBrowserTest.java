@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.spanprofiles.stack.browser.AccessibilityRules;
 import dev.spanprofiles.stack.browser.Chromium;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Sample;

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.spanprofiles.stack.browser.AccessibilityRules;
 import dev.spanprofiles.stack.browser.Chromium;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.model.SpanId;

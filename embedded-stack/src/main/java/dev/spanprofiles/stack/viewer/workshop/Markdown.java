@@ -7,8 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Link;
 import org.commonmark.node.Node;
+import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.NodeRenderer;
 import org.commonmark.renderer.html.HtmlNodeRendererContext;
@@ -34,7 +37,9 @@ final class Markdown {
   private Markdown() {}
 
   static String html(String markdown) {
-    return RENDERER.render(PARSER.parse(markdown));
+    Node text = PARSER.parse(markdown);
+    text.accept(new FilesByName());
+    return RENDERER.render(text);
   }
 
   /** The address of the spans that a block of {@code traceql} speaks of. */
@@ -53,6 +58,24 @@ final class Markdown {
 
   private static String encode(String text) {
     return URLEncoder.encode(text.strip(), StandardCharsets.UTF_8);
+  }
+
+  /** A link to another file of the repository, which is not served here, becomes its name. */
+  private static final class FilesByName extends AbstractVisitor {
+
+    @Override
+    public void visit(Link link) {
+      visitChildren(link);
+      String to = link.getDestination();
+      if (to.startsWith("/") || to.startsWith("#") || to.contains(":")) {
+        return;
+      }
+      for (Node child = link.getFirstChild(); child != null; child = link.getFirstChild()) {
+        link.insertBefore(child);
+      }
+      link.insertBefore(new Text(" (" + to.replace("../", "") + ")"));
+      link.unlink();
+    }
   }
 
   private static final class CodeBlock implements NodeRenderer {

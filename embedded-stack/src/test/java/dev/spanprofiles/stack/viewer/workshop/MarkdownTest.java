@@ -22,6 +22,13 @@ class MarkdownTest {
   }
 
   @Test
+  void filesThatAreNotServedAreNamed() {
+    assertThat(Markdown.html("[the *guide*](../docs/guide.md#a) and [operations](/operations)"))
+        .contains(
+            "the <em>guide</em> (docs/guide.md#a) and <a rel=\"nofollow\" href=\"/operations\">");
+  }
+
+  @Test
   void htmlAndScriptsAreText() {
     assertThat(Markdown.html("<script>x</script>\n\n[a](javascript:alert(1))"))
         .doesNotContain("<script>")

@@ -1,4 +1,4 @@
-package dev.spanprofiles.stack.viewer;
+package dev.spanprofiles.stack.browser;
 
 import com.microsoft.playwright.Page;
 import java.io.IOException;
@@ -8,19 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The rules of WCAG 2 that a program can check, by axe-core. */
-final class AccessibilityRules {
+public final class AccessibilityRules {
 
   private static final String AXE = load();
 
   private AccessibilityRules() {}
 
   /** One line for each rule broken, with the elements that break it. */
-  static List<String> violations(Page page) {
+  public static List<String> violations(Page page) {
     return violations(page, "");
   }
 
   /** As {@link #violations}, of the one rule that depends on the colour scheme. */
-  static List<String> contrastViolations(Page page) {
+  public static List<String> contrastViolations(Page page) {
     return violations(page, ", runOnly: ['color-contrast']");
   }
 
