@@ -129,6 +129,12 @@ final class Attribution {
     return true;
   }
 
+  /** Whether samples taken in the span carry another one's id. */
+  static boolean isOwnedByAnother(ReadableSpan span) {
+    Owner owner = OwnerState.ownerIn(span.getSpanContext().getTraceState());
+    return owner != null && !owner.is(span);
+  }
+
   /** Has the span say what its threads and the JVM did while it lasted, up to now. */
   void writeTimes(Owner owner, ReadWriteSpan span) {
     if (addCpuTime) {

@@ -21,6 +21,9 @@ final class OwnerProcessor implements ExtendedSpanProcessor {
   /** The owner's span id, 16 hex digits: what samples carry as {@code span_id}. */
   static final AttributeKey<String> PROFILE_ID = AttributeKey.stringKey("pyroscope.profile.id");
 
+  /** As semantic conventions name it, and OpenTelemetry's agent sets it. */
+  static final AttributeKey<String> THREAD_NAME = AttributeKey.stringKey("thread.name");
+
   static final AttributeKey<String> PROFILE_URL = AttributeKey.stringKey("pyroscope.profile.url");
   static final AttributeKey<String> BASELINE_URL =
       AttributeKey.stringKey("pyroscope.profile.baseline.url");
@@ -51,6 +54,18 @@ final class OwnerProcessor implements ExtendedSpanProcessor {
       if (span.getKind() == SpanKind.SERVER) {
         HttpRoutes.follow(parentContext, span);
       }
+    } else if (config.addThreadName() && Attribution.isOwnedByAnother(span)) {
+      sayThread(span);
+    }
+  }
+
+  /**
+   * Samples of a child carry its local root's id. With its thread, a viewer can infer which are the
+   * child's. Of a virtual thread they have the carrier's name, so its own would mislead.
+   */
+  private static void sayThread(ReadWriteSpan span) {
+    if (!VirtualThreads.isCurrent() && span.getAttribute(THREAD_NAME) == null) {
+      span.setAttribute(THREAD_NAME, Thread.currentThread().getName());
     }
   }
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     threads wanted a CPU and had none
  * @param addStoppedTime {@code otel.pyroscope.add.stopped.time}: and how long the JVM was stopped
  *     meanwhile
+ * @param addThreadName {@code otel.pyroscope.add.thread.name}: in root mode, child spans say the
+ *     thread they started on
  * @param addProfileUrl {@code otel.pyroscope.add.profile.url}: profiled spans link to their profile
  * @param addBaselineUrl {@code otel.pyroscope.add.profile.baseline.url}: and to it beside that of
  *     spans like them
@@ -34,6 +36,7 @@ record SpanProfilesConfig(
     boolean addCpuTime,
     boolean addRunnableTime,
     boolean addStoppedTime,
+    boolean addThreadName,
     boolean addProfileUrl,
     boolean addBaselineUrl,
     ProfilePages profilePages,
@@ -62,6 +65,7 @@ record SpanProfilesConfig(
         flag(settings, "otel.pyroscope.add.cpu.time", true),
         flag(settings, "otel.pyroscope.add.runnable.time", true),
         flag(settings, "otel.pyroscope.add.stopped.time", true),
+        flag(settings, "otel.pyroscope.add.thread.name", true),
         flag(settings, "otel.pyroscope.add.profile.url", false),
         flag(settings, "otel.pyroscope.add.profile.baseline.url", false),
         pages(settings, "otel.pyroscope.profile.pages"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,9 +47,22 @@ class SpanAttributesTest {
   }
 
   @Test
-  void aChildCarriesNeither() {
+  void aChildSaysItsThreadAlone() {
     runRootAndChild();
-    assertThat(tracing.exported("child").getAttributes().isEmpty()).isTrue();
+    assertThat(tracing.exported("child").getAttributes().asMap())
+        .isEqualTo(Map.of(OwnerProcessor.THREAD_NAME, Thread.currentThread().getName()));
+    assertThat(tracing.exported("root").getAttributes().get(OwnerProcessor.THREAD_NAME)).isNull();
+  }
+
+  @Test
+  void whatSomeoneElseSaysOfTheThreadStays() {
+    Span root = tracing.root("root");
+    try (Scope ignored = root.makeCurrent()) {
+      tracing.saying("child", OwnerProcessor.THREAD_NAME, "mine").end();
+    }
+    root.end();
+    assertThat(tracing.exported("child").getAttributes().get(OwnerProcessor.THREAD_NAME))
+        .isEqualTo("mine");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.spanprofiles;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
@@ -53,6 +54,11 @@ final class Tracing implements AutoCloseable {
   /** A child of the current span. */
   Span child(String name) {
     return tracer.spanBuilder(name).startSpan();
+  }
+
+  /** The same with an attribute from its start. */
+  Span saying(String name, AttributeKey<String> key, String value) {
+    return tracer.spanBuilder(name).setAttribute(key, value).startSpan();
   }
 
   Span child(String name, Span parent) {

@@ -8,9 +8,7 @@ import dev.spanprofiles.it.time.TimeWorkload;
 import dev.spanprofiles.jvm.JavaProcess;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -48,37 +46,15 @@ class TimeTruthTest {
           "-Dotel.pyroscope.add.stopped.time=false");
 
   private static JavaProcess workload(Path folder, Backend backend, List<String> options) {
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(
-        List.of(
-            "-cp",
-            JavaProcess.classPath(
-                entry ->
-                    !entry.matches(
-                        ".*[/\\\\](io[/\\\\]pyroscope[/\\\\]otel|opentelemetry-sdk-testing)[/\\\\].*")),
-            "-Xmx256m",
-            // One thread that collects, so that a stop is as long as it is on any machine.
-            "-XX:+UseSerialGC",
-            "-XX:+IgnoreUnrecognizedVMOptions",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dotel.service.name=time",
-            "-Dotel.traces.exporter=otlp",
-            "-Dotel.metrics.exporter=none",
-            "-Dotel.logs.exporter=none",
-            "-Dotel.exporter.otlp.protocol=http/protobuf",
-            "-Dotel.exporter.otlp.endpoint=" + backend.otlp(),
-            "-Dotel.bsp.schedule.delay=500",
-            "-Dpyroscope.server.address=" + backend.pyroscope(),
-            "-Dpyroscope.upload.interval=10s",
-            "-Dpyroscope.profiler.event=itimer",
-            "-Dpyroscope.profiler.lock=10ms"));
-    arguments.addAll(options);
-    arguments.addAll(
+    return ProfiledWorkload.start(
+        folder,
+        backend,
+        "time",
+        options,
         List.of(
             TimeWorkload.class.getName(),
             folder.resolve("truth").toString(),
             backend.otlp().toString()));
-    return JavaProcess.start("workload", folder, Map.of(), arguments);
   }
 
   private static Set<String> scenarios() {

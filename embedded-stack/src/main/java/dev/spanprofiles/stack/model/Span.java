@@ -71,6 +71,9 @@ public record Span(
   /** The attribute that links a span with its profile. */
   public static final String PROFILE_ID = "pyroscope.profile.id";
 
+  /** The thread that the span started on, as semantic conventions name it. */
+  private static final String THREAD_NAME = "thread.name";
+
   public long durationNanos() {
     return endNanos - startNanos;
   }
@@ -78,5 +81,10 @@ public record Span(
   /** The id under which this span's samples lie; empty if the span is not profiled. */
   public Optional<String> profileId() {
     return Optional.ofNullable(attributes.get(PROFILE_ID)).map(AttributeValue::toString);
+  }
+
+  /** The thread that it started on; empty if the span does not say. */
+  public Optional<String> threadName() {
+    return Optional.ofNullable(attributes.get(THREAD_NAME)).map(AttributeValue::toString);
   }
 }

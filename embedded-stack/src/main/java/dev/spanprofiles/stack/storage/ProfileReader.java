@@ -36,7 +36,8 @@ public interface ProfileReader {
 
   /**
    * What the spans of a set have of each profile type that they have samples of, CPU first. Samples
-   * count for the span whose id they carry: in root mode the local root, never its children.
+   * count for the span whose id they carry, in root mode the local root; those of its children are
+   * found by time and thread if the set says {@link SpanSet#inferred}.
    */
   List<TypeTotal> totals(SpanSet set);
 
@@ -58,6 +59,9 @@ public interface ProfileReader {
    *     are the heaviest in any of them
    */
   List<StackGroups> stackGroups(List<SpanSet> sets, ProfileType type, int limit);
+
+  /** Of how many spans of the set it can be inferred what ran in them, and why of others not. */
+  Inference inference(SpanSet set);
 
   /** What is known of where the time of the spans of a set went. */
   SpanTimes times(SpanSet set);

@@ -12,8 +12,22 @@ import java.util.List;
 /**
  * The spans that start in the range and match. Everything that can be asked of one span can be
  * asked of a set: one span is a set of one.
+ *
+ * @param inferred which samples are theirs: those that carry their ids or, if it is set, those that
+ *     were taken on their threads while they were open and carry the id of the span above them that
+ *     is profiled. See {@link Inference}
  */
-public record SpanSet(SpanFilter filter, TimeRange range) {
+public record SpanSet(SpanFilter filter, TimeRange range, boolean inferred) {
+
+  /** With the samples that carry the spans' ids. */
+  public SpanSet(SpanFilter filter, TimeRange range) {
+    this(filter, range, false);
+  }
+
+  /** The same spans, with samples by time and thread. */
+  public SpanSet inferring() {
+    return new SpanSet(filter, range, true);
+  }
 
   /** The set of this span alone. */
   public static SpanSet of(Span span) {
@@ -29,6 +43,6 @@ public record SpanSet(SpanFilter filter, TimeRange range) {
 
   /** Those of the set that match the other filter, too. */
   public SpanSet and(SpanFilter other) {
-    return new SpanSet(new And(List.of(filter, other)), range);
+    return new SpanSet(new And(List.of(filter, other)), range, inferred);
   }
 }

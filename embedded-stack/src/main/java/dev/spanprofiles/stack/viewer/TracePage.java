@@ -145,6 +145,15 @@ record TracePage(
     return rows.isEmpty() ? traceId.toString() : rows.get(0).span().name();
   }
 
+  /** Whether there can be samples of it: its own, or what is inferred from those of its request. */
+  boolean hasTimeline(Span span) {
+    return rows.stream()
+        .anyMatch(
+            row ->
+                row.span().profileId().isPresent()
+                    && row.span().resource().equals(span.resource()));
+  }
+
   long errorCount() {
     return rows.stream().filter(Row::isError).count();
   }

@@ -55,6 +55,11 @@ public abstract class SilentProfiles implements ProfileReader {
   }
 
   @Override
+  public Inference inference(SpanSet set) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public SpanTimes times(SpanSet set) {
     throw new UnsupportedOperationException();
   }

@@ -46,6 +46,8 @@ final class Orders {
           "java/util/concurrent/FutureTask.run",
           APP + "order/Traffic.place",
           APP + "order/OrderService.orderVehicle");
+  private static final SampleThread THREAD =
+      new SampleThread(7, "http-nio-5001-exec-3", SampleThread.State.UNKNOWN);
   private static final Scope SCOPE = new Scope("dev.spanprofiles.rideshare", "1.0");
 
   private final Random random = new Random(7);
@@ -239,7 +241,7 @@ final class Orders {
                 from + i * 10L * MILLI,
                 span.traceId(),
                 span.spanId(),
-                SampleThread.UNKNOWN,
+                THREAD,
                 new StackTrace(stack),
                 10 * MILLI));
       }

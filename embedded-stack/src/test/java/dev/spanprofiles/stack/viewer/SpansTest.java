@@ -149,10 +149,46 @@ class SpansTest {
   }
 
   @Test
-  void aChildSpanLinksToItsLocalRoot() {
-    assertThat(ok(SetAddress.of(slowCar.find()).address()))
-        .contains("Profiled with its local root")
-        .contains("href=\"" + SetAddress.of(slowCar.handler()).address() + "\"")
+  void whatRanInAChildSpanIsInferredAndSaidToBe() throws Exception {
+    String address = SetAddress.of(slowCar.find()).address();
+
+    assertThat(ok(address))
+        .contains("inferred", "while it was open", "City.findNearestVehicle")
+        .doesNotContain("of exactly", "MutexLock", "spanSelector");
+    JsonNode json = json(address);
+    assertThat(json.at("/inferred/placed").asLong()).isEqualTo(1);
+    assertThat(json.get("samples").asLong()).isBetween(20L, 30L);
+    assertThat(json.get("cpuNanosPerSpan").asLong()).isPositive();
+    assertThat(graph(slowCar.find())).contains("findNearestVehicle").doesNotContain("mutexLock");
+  }
+
+  @Test
+  void soIsWhatRanInASetOfThem() throws Exception {
+    String children = spans("{ name = \"FindNearestVehicle\" }");
+
+    assertThat(ok(children)).contains("inferred", "City.findNearestVehicle");
+    JsonNode json = json(children);
+    assertThat(json.at("/inferred/placed").asLong()).isEqualTo(12);
+    assertThat(json.at("/types/0/spans").asLong()).isEqualTo(12);
+    String slowAndFast =
+        children
+            + spans("{ name = \"CheckDriverAvailability\" }").replace("/spans?q=", "&against=");
+    assertThat(json(slowAndFast).get("functions").findValuesAsText("function"))
+        .anyMatch(function -> function.endsWith("findNearestVehicle"));
+    assertThat(json(spans(CARS)).get("inferred").isNull()).isTrue();
+  }
+
+  @Test
+  void aChildSpanWithoutSamplesLinksToItsLocalRoot() {
+    Span call =
+        store.trace(slowCar.root().traceId()).stream()
+            .filter(s -> s.name().equals("POST"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(ok(SetAddress.of(call).address()))
+        .contains("Profiled with its local root", "None of them was taken on this span")
+        .contains("href=\"" + SetAddress.of(slowCar.root()).address() + "\"")
         .doesNotContain("<iframe");
   }
 

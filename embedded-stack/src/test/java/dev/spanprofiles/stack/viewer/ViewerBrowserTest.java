@@ -254,6 +254,7 @@ class ViewerBrowserTest {
         Map.entry("ran", SPANS.replace("/spans", "/spans/ran") + "&function=java.lang.Math.sqrt"),
         Map.entry("span", SetAddress.of(slowCar.handler()).address()),
         Map.entry("span-child", SetAddress.of(slowCar.find()).address()),
+        Map.entry("children", SPANS.replace("CarHandler", "FindNearestVehicle")),
         Map.entry("span-graph", SetAddress.of(slowCar.handler()).graph()),
         Map.entry("baseline", SetAddress.baseline(slowCar.handler()).address()),
         Map.entry("traces", "/traces"),

@@ -12,6 +12,7 @@ import dev.spanprofiles.stack.storage.Code;
 import dev.spanprofiles.stack.storage.ComparedValue;
 import dev.spanprofiles.stack.storage.DurationGrid;
 import dev.spanprofiles.stack.storage.DurationRows;
+import dev.spanprofiles.stack.storage.Inference;
 import dev.spanprofiles.stack.storage.LabelMatcher;
 import dev.spanprofiles.stack.storage.Operation;
 import dev.spanprofiles.stack.storage.OperationSummary;
@@ -60,6 +61,7 @@ public final class DuckDbStore implements Store {
   private final OperationQueries operations;
   private final SetProfileQueries setProfiles;
   private final TimeQueries times;
+  private final InferenceQueries inferences;
   private final MinuteTotals minutes = new MinuteTotals();
   private final Totals totals;
 
@@ -83,6 +85,7 @@ public final class DuckDbStore implements Store {
     this.operations = new OperationQueries(readers, minutes);
     this.setProfiles = new SetProfileQueries(readers, stackTraces);
     this.times = new TimeQueries(readers, stackTraces);
+    this.inferences = new InferenceQueries(readers);
     this.totals = new Totals(readers);
   }
 
@@ -233,6 +236,11 @@ public final class DuckDbStore implements Store {
   @Override
   public List<StackGroups> stackGroups(List<SpanSet> of, ProfileType type, int limit) {
     return stackGroups.of(of, type, limit);
+  }
+
+  @Override
+  public Inference inference(SpanSet set) {
+    return inferences.of(set);
   }
 
   @Override

@@ -129,7 +129,7 @@ final class OperationQueries {
             MinuteTotals.MINUTE_NANOS)
         .add(", services AS (SELECT r.id, " + SetSql.SERVICE + " AS service FROM resources r)")
         .add("SELECT minute, service, name, profile_type, sum(p.value)::BIGINT, count(*),")
-        .add("count(DISTINCT p.span_id) FROM samples p JOIN chosen USING (span_id)")
+        .add("count(DISTINCT chosen.span_id) FROM " + SetSql.samples(set))
         .add("JOIN series ON series.id = p.series_id JOIN services ON services.id = resource_id")
         .add("WHERE")
         .addWithin("p.time_nanos", SetSql.sampled(reader, set))

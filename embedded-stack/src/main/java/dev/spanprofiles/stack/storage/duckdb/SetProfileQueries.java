@@ -44,8 +44,7 @@ final class SetProfileQueries {
                 .add(", services AS (SELECT " + SetSql.SERVICE + " AS service")
                 .add("FROM resources r WHERE r.id IN (SELECT resource_id FROM chosen))")
                 .add(", own AS (SELECT profile_type, sum(p.value)::BIGINT AS value, count(*) AS n,")
-                .add(
-                    "count(DISTINCT p.span_id) AS spans FROM samples p JOIN chosen USING (span_id)")
+                .add("count(DISTINCT chosen.span_id) AS spans FROM " + SetSql.samples(set))
                 .add("JOIN series ON id = p.series_id WHERE")
                 .addWithin("p.time_nanos", SetSql.sampled(reader, set))
                 .add("GROUP BY profile_type)")
@@ -74,7 +73,7 @@ final class SetProfileQueries {
   private static Sql own(Reader reader, SpanSet set, ProfileType type, String columns)
       throws SQLException {
     return SetSql.chosen(set, "s.span_id, s.rowid AS row_id")
-        .add(", own AS (SELECT " + columns + " FROM samples p JOIN chosen USING (span_id)")
+        .add(", own AS (SELECT " + columns + " FROM " + SetSql.samples(set))
         .add("WHERE p.series_id IN (SELECT id FROM series WHERE profile_type = ?)", type.toString())
         .add("AND")
         .addWithin("p.time_nanos", SetSql.sampled(reader, set));
@@ -184,9 +183,9 @@ final class SetProfileQueries {
           List<Row> rows =
               SetSql.chosen(set, "s.span_id")
                   .add("SELECT p.series_id, p.stack_trace_id, p.time_nanos, p.trace_high,")
-                  .add("p.trace_low, p.span_id, p.value, p.thread_id, p.thread_name,")
+                  .add("p.trace_low, chosen.span_id, p.value, p.thread_id, p.thread_name,")
                   .add("p.thread_state, count(*) OVER ()")
-                  .add("FROM samples p JOIN chosen USING (span_id) WHERE")
+                  .add("FROM " + SetSql.samples(set) + " WHERE")
                   .addWithin("p.time_nanos", SetSql.sampled(reader, set))
                   .add("ORDER BY p.time_nanos, p.series_id, p.stack_trace_id LIMIT ?", limit)
                   .list(

@@ -37,11 +37,25 @@ final class SetSql {
         .add(SpanFilterSql.of(set.filter()));
   }
 
-  /** {@code WITH chosen AS (…)}: the set's spans with these columns of {@code spans s}. */
+  /**
+   * {@code WITH chosen AS (…)}: the set's spans with these columns of {@code spans s}, of which
+   * {@code span_id} has to be one.
+   */
   static Sql chosen(SpanSet set, String columns, Object... values) {
-    return Sql.of("WITH chosen AS MATERIALIZED (SELECT " + columns + " FROM spans s WHERE", values)
+    if (set.inferred()) {
+      return InferredSql.chosen(set, columns, values);
+    }
+    return Sql.of(
+            "WITH RECURSIVE chosen AS MATERIALIZED (SELECT " + columns + " FROM spans s WHERE",
+            values)
         .add(in(set))
         .add(")");
+  }
+
+  /** {@code samples p} with the rows of {@link #chosen} that they belong to. */
+  static String samples(SpanSet set) {
+    return "samples p JOIN chosen ON "
+        + (set.inferred() ? InferredSql.JOIN : "p.span_id = chosen.span_id");
   }
 
   /**

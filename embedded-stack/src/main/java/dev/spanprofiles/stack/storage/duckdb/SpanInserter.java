@@ -56,6 +56,7 @@ final class SpanInserter {
         .append(span.status().name().toLowerCase(Locale.ROOT))
         .append(span.statusMessage())
         .append(span.profileId().isPresent())
+        .append(span.threadName().orElse(""))
         .append(AttributeJson.write(span.attributes()))
         .append(DetailJson.writeEvents(span.events()))
         .append(DetailJson.writeLinks(span.links()))

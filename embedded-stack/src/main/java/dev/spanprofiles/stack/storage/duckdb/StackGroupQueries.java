@@ -78,7 +78,7 @@ final class StackGroupQueries {
     SetSql.chosen(set, "s.span_id, " + GROUP)
         .add("SELECT g, NULL, 0, count(*), 0 FROM chosen GROUP BY g UNION ALL")
         .add("SELECT g, p.stack_trace_id, sum(p.value)::BIGINT, count(*),")
-        .add("sum(p.value::DOUBLE * p.value) FROM samples p JOIN chosen USING (span_id)")
+        .add("sum(p.value::DOUBLE * p.value) FROM " + SetSql.samples(set))
         .add("WHERE p.series_id IN (SELECT id FROM series WHERE profile_type = ?)", type.toString())
         .add("AND")
         .addWithin("p.time_nanos", SetSql.sampled(reader, set))

@@ -49,6 +49,13 @@ final class TimeQueries {
   private static final int TYPE = 3;
   private static final int OMITTED = 4;
 
+  private static final String COLUMNS =
+      "s.trace_high, s.trace_low, s.span_id, s.resource_id, s.start_nanos, s.end_nanos, "
+          + SetSql.DURATION
+          + " AS duration, json_extract(s.attributes, ['/span_profiles.cpu_time',"
+          + " '/span_profiles.runnable_time', '/span_profiles.stopped_time',"
+          + " '/span_profiles.unmounted_time']) AS said";
+
   private final ReaderPool readers;
   private final StackTraces stackTraces;
 
@@ -69,17 +76,11 @@ final class TimeQueries {
   }
 
   private static Sql sql(SpanSet set) {
-    return Sql.of("WITH RECURSIVE chosen AS MATERIALIZED (SELECT s.trace_high, s.trace_low,")
-        .add("s.span_id, s.resource_id, s.start_nanos, s.end_nanos,")
-        .add(SetSql.DURATION + " AS duration, json_extract(s.attributes,")
-        .add("['/span_profiles.cpu_time', '/span_profiles.runnable_time',")
-        .add("'/span_profiles.stopped_time', '/span_profiles.unmounted_time']) AS said")
-        .add("FROM spans s WHERE")
-        .add(SetSql.in(set))
-        .add("), bounds AS MATERIALIZED (SELECT min(start_nanos) - ? AS first,", MARGIN_NANOS)
+    return SetSql.chosen(set, COLUMNS)
+        .add(", bounds AS MATERIALIZED (SELECT min(start_nanos) - ? AS first,", MARGIN_NANOS)
         .add("max(end_nanos) + ? AS last FROM chosen),", MARGIN_NANOS)
         .add(calls())
-        .add(samples())
+        .add(samples(set))
         .add(spans())
         .add(rows());
   }
@@ -100,12 +101,12 @@ final class TimeQueries {
         .add("AND r.trace_high = c.trace_high AND r.resource_id <> c.resource_id")
         .add("WHERE c.kind = 'client'),")
         // Each step of a recursion reads its table whole.
-        .add("kin AS MATERIALIZED (SELECT trace_high, trace_low, span_id, parent_span_id,")
+        .add("callers AS MATERIALIZED (SELECT trace_high, trace_low, span_id, parent_span_id,")
         .add("resource_id FROM near SEMI JOIN remote USING (trace_high, trace_low)),")
         .add("upward(ancestor, trace_high, trace_low, resource_id, since, until, depth) AS (")
         .add("SELECT parent_span_id, trace_high, trace_low, resource_id, start_nanos, end_nanos, 1")
         .add("FROM remote UNION ALL SELECT p.parent_span_id, u.trace_high, u.trace_low,")
-        .add("u.resource_id, u.since, u.until, depth + 1 FROM upward u JOIN kin p")
+        .add("u.resource_id, u.since, u.until, depth + 1 FROM upward u JOIN callers p")
         .add(
             "ON p.span_id = u.ancestor AND p.trace_low = u.trace_low AND p.trace_high ="
                 + " u.trace_high")
@@ -122,13 +123,13 @@ final class TimeQueries {
   }
 
   /** {@code own}: the samples of the set's spans, and {@code sums} of them by span. */
-  private static Sql samples() {
+  private static Sql samples(SpanSet set) {
     return Sql.of("wanted AS MATERIALIZED (SELECT id, CASE profile_type WHEN ? THEN 1", WALL)
         .add("WHEN ? THEN 2 ELSE 3 END AS type FROM series", CPU)
         .add("WHERE profile_type IN (?, ?, ?)),", WALL, CPU, LOCK)
-        .add("own AS MATERIALIZED (SELECT p.span_id, p.time_nanos, p.thread_id,")
-        .add("p.thread_state, p.stack_trace_id, p.value, type")
-        .add("FROM samples p JOIN wanted ON id = p.series_id JOIN chosen USING (span_id)")
+        .add("own AS MATERIALIZED (SELECT chosen.span_id, p.time_nanos, p.thread_id,")
+        .add("p.thread_state, p.stack_trace_id, p.value, type FROM " + SetSql.samples(set))
+        .add("JOIN wanted ON id = p.series_id")
         .add(
             "WHERE p.time_nanos BETWEEN (SELECT first FROM bounds) AND (SELECT last FROM bounds)),")
         .add("sums AS (SELECT span_id, sum(value) FILTER (type = 2) AS cpu_samples,")

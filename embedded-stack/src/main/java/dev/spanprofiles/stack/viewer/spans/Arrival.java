@@ -15,7 +15,7 @@ public final class Arrival {
 
   static Optional<String> late(
       SetFigures figures, Optional<Span> one, long nowNanos, ViewerSettings settings) {
-    if (figures.summary().profiled() == 0) {
+    if (!figures.mayHaveSamples()) {
       return Optional.empty();
     }
     return one.isPresent()

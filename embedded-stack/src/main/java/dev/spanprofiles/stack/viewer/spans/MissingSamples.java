@@ -1,6 +1,7 @@
 package dev.spanprofiles.stack.viewer.spans;
 
 import dev.spanprofiles.stack.model.Span;
+import dev.spanprofiles.stack.storage.Inference;
 import dev.spanprofiles.stack.viewer.page.Format;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import java.util.Optional;
@@ -20,13 +21,7 @@ record MissingSamples(String reason, String detail, boolean mayArrive) {
    */
   private static final long FEW_SAMPLES_NANOS = 10_000_000;
 
-  static MissingSamples of(
-      Span span, Optional<Span> profiledAncestor, long nowNanos, ViewerSettings settings) {
-    if (span.profileId().isEmpty()) {
-      return profiledAncestor
-          .map(MissingSamples::inLocalRoot)
-          .orElseGet(MissingSamples::notProfiled);
-    }
+  static MissingSamples of(Span span, long nowNanos, ViewerSettings settings) {
     Optional<Long> cpuTime = OneSpan.cpuTime(span);
     long atMost = Math.min(cpuTime.orElse(Long.MAX_VALUE), span.durationNanos());
     if (atMost <= FEW_SAMPLES_NANOS) {
@@ -68,13 +63,30 @@ record MissingSamples(String reason, String detail, boolean mayArrive) {
         false);
   }
 
-  private static MissingSamples inLocalRoot(Span root) {
+  /**
+   * Of a span that no sample can carry the id of.
+   *
+   * @param inference of this span alone
+   */
+  static MissingSamples inferred(Inference inference, Optional<Span> profiledAncestor) {
+    if (profiledAncestor.isEmpty() || inference.unprofiled() > 0) {
+      return notProfiled();
+    }
+    String root = "“" + profiledAncestor.get().name() + "”";
+    String why =
+        inference.overlapping() > 0
+            ? " Other spans of the request were open on the same thread at the same time, so it"
+                + " cannot be said which of them a sample is of."
+            : inference.threadUnknown() > 0
+                ? " The span does not say which thread it ran on (thread.name), and the request was"
+                    + " sampled on several."
+                : " None of them was taken on this span's thread while it was open.";
     return new MissingSamples(
         "Profiled with its local root",
-        "Samples are labelled with the first span of a request in its service. What ran in this"
-            + " span is part of the flame graph of “"
-            + root.name()
-            + "”.",
+        "Samples are labelled with the first span of a request in its service, here "
+            + root
+            + "."
+            + why,
         false);
   }
 

@@ -1,6 +1,7 @@
 package dev.spanprofiles.stack.viewer.spans;
 
 import dev.spanprofiles.stack.model.ProfileType;
+import dev.spanprofiles.stack.storage.Inference;
 import dev.spanprofiles.stack.storage.SetSummary;
 import dev.spanprofiles.stack.storage.SpanSet;
 import dev.spanprofiles.stack.storage.TypeTotal;
@@ -13,9 +14,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * A set of spans in figures.
  *
+ * @param inference of what its samples are inferred; empty if they carry its spans' ids
  * @param types what its spans have of each profile type, CPU first; empty if there are no samples
  */
-record SetFigures(SpanSet set, SetSummary summary, List<TypeTotal> types) {
+record SetFigures(
+    SpanSet set, SetSummary summary, Optional<Inference> inference, List<TypeTotal> types) {
+
+  /** Before its samples are looked at: by time and thread where none can carry its spans' ids. */
+  static SetFigures of(SpanSet set, SetSummary summary) {
+    boolean inferred = summary.spans() > 0 && summary.profiled() == 0;
+    return new SetFigures(inferred ? set.inferring() : set, summary, Optional.empty(), List.of());
+  }
+
+  /** Whether samples of its spans may exist. */
+  boolean mayHaveSamples() {
+    return summary.profiled() > 0
+        || inference.filter(of -> of.placed() + of.threadUnknown() > 0).isPresent();
+  }
 
   Optional<TypeTotal> cpu() {
     return of(ProfileType.CPU);
@@ -51,6 +66,7 @@ record SetFigures(SpanSet set, SetSummary summary, List<TypeTotal> types) {
         "traces", summary.traces(),
         "errors", summary.errors(),
         "profiled", summary.profiled(),
+        "inferred", inference.map(SetFigures::json).orElse(null),
         "spansPerSecond", rate(),
         "durationNanos",
             Json.object(
@@ -61,6 +77,15 @@ record SetFigures(SpanSet set, SetSummary summary, List<TypeTotal> types) {
         "cpuNanosPerSpan", cpuNanosPerSpan(),
         "samples", cpu().map(TypeTotal::samples).orElse(0L),
         "types", types.stream().map(this::json).toList());
+  }
+
+  private static Map<String, @Nullable Object> json(Inference inference) {
+    return Json.object(
+        "placed", inference.placed(),
+        "nested", inference.nested(),
+        "overlapping", inference.overlapping(),
+        "threadUnknown", inference.threadUnknown(),
+        "withoutProfile", inference.unprofiled());
   }
 
   private Map<String, @Nullable Object> json(TypeTotal total) {

@@ -5,6 +5,7 @@ import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.sets.TimeAccount;
 import dev.spanprofiles.stack.storage.Bounded;
+import dev.spanprofiles.stack.storage.Inference;
 import dev.spanprofiles.stack.storage.Operation;
 import dev.spanprofiles.stack.storage.OperationSummary;
 import dev.spanprofiles.stack.storage.ProfileReader;
@@ -90,11 +91,14 @@ final class SetFinder {
   /** The set that an address speaks of, in figures. */
   SetFigures figures(SetAddress address) {
     SetFigures found = summary(address);
-    boolean readable =
-        found.summary().profiled() > 0 && found.summary().spans() <= settings.maxSpans();
-    return readable
-        ? new SetFigures(found.set(), found.summary(), profiles.totals(found.set()))
-        : found;
+    if (found.summary().spans() == 0 || found.summary().spans() > settings.maxSpans()) {
+      return found;
+    }
+    Optional<Inference> inference =
+        found.set().inferred() ? Optional.of(profiles.inference(found.set())) : Optional.empty();
+    boolean none = inference.filter(of -> of.placed() == 0).isPresent();
+    return new SetFigures(
+        found.set(), found.summary(), inference, none ? List.of() : profiles.totals(found.set()));
   }
 
   /** The same without what its spans have of each profile type. */
@@ -107,7 +111,7 @@ final class SetFinder {
     SpanSet set =
         new SpanSet(
             filter, range.orElse(RangeText.LAST_HOUR).at(clock.nanos(), settings.longestRange()));
-    return new SetFigures(set, traces.summary(set), List.of());
+    return SetFigures.of(set, traces.summary(set));
   }
 
   /** The stack traces of a set, as its flame graph draws them. */
@@ -128,7 +132,7 @@ final class SetFinder {
     }
     SpanSet set =
         new SpanSet(filter, new TimeRange(summary.firstStartNanos(), summary.lastStartNanos() + 1));
-    return new SetFigures(set, summary, List.of());
+    return SetFigures.of(set, summary);
   }
 
   private static boolean isNamedById(SpanFilter filter) {
@@ -152,8 +156,10 @@ final class SetFinder {
         figures.types().isEmpty()
             ? one.map(
                 single ->
-                    MissingSamples.of(
-                        single.span(), single.profiledAncestor(), clock.nanos(), settings))
+                    figures
+                        .inference()
+                        .map(of -> MissingSamples.inferred(of, single.profiledAncestor()))
+                        .orElseGet(() -> MissingSamples.of(single.span(), clock.nanos(), settings)))
             : Optional.empty(),
         traces.attributes(List.of(set), (int) settings.maxSpans(), LISTED_VALUES),
         one.isPresent() ? none() : traces.spans(set, SpanOrder.SLOWEST, LISTED_SPANS),

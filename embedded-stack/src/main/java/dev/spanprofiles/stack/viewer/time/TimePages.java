@@ -47,7 +47,8 @@ public final class TimePages {
   }
 
   private TimelinePage page(Span span) {
-    SpanSet set = SpanSet.of(span);
+    SpanSet own = SpanSet.of(span);
+    SpanSet set = span.profileId().isPresent() ? own : own.inferring();
     SpanTimes times = profiles.times(set);
     Bounded<Sample> samples = profiles.samples(set, MAX_SAMPLES);
     List<TimeRange> calls =
@@ -59,6 +60,7 @@ public final class TimePages {
         TimeAccount.of(times),
         Timeline.of(span, Stretch.byThread(drawn, calls)),
         wall.isEmpty() ? "CPU time" : "wall time",
+        set.inferred(),
         !samples.isWhole());
   }
 

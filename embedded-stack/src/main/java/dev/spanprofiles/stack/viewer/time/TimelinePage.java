@@ -13,10 +13,16 @@ import org.jspecify.annotations.Nullable;
  * One span over time.
  *
  * @param sampled {@code wall time} or {@code CPU time}: what its samples are of
+ * @param inferred whether the samples are its local root's, by time and thread
  * @param tooMany whether it has more samples than are looked at
  */
 record TimelinePage(
-    Span span, TimeAccount account, Timeline timeline, String sampled, boolean tooMany)
+    Span span,
+    TimeAccount account,
+    Timeline timeline,
+    String sampled,
+    boolean inferred,
+    boolean tooMany)
     implements Page {
 
   @Override
@@ -38,6 +44,7 @@ record TimelinePage(
         "traceId", span.traceId().toString(),
         "spanId", SpanId.toHex(span.spanId()),
         "durationNanos", span.durationNanos(),
+        "inferred", inferred,
         "timeParts", TimeText.json(account),
         "threads", timeline.lanes().stream().map(TimelinePage::json).toList());
   }

@@ -12,6 +12,8 @@ CREATE TABLE spans (
   status         VARCHAR NOT NULL,
   status_message VARCHAR NOT NULL,
   profiled       BOOLEAN NOT NULL,
+  -- On which it started; empty where the span does not say.
+  thread_name    VARCHAR NOT NULL,
   attributes     JSON    NOT NULL,
   -- Of events and links what is searched by; all of them are in otlp.
   events         JSON    NOT NULL,

@@ -7,6 +7,7 @@ import static dev.spanprofiles.stack.storage.Examples.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spanprofiles.stack.model.Span;
+import dev.spanprofiles.stack.storage.Inference;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ class MissingSamplesTest {
 
   @Test
   void aSpanWithoutTheAttributeIsNotProfiled() {
-    MissingSamples missing = why(span(1, 1).build(), Optional.empty(), LATER);
+    MissingSamples missing =
+        MissingSamples.inferred(new Inference(0, 0, 0, 0, 1), Optional.empty());
 
     assertThat(missing.reason()).isEqualTo("Not profiled");
     assertThat(missing.detail()).contains("pyroscope.profile.id");
@@ -27,15 +29,15 @@ class MissingSamplesTest {
   @Test
   void aChildIsProfiledWithItsLocalRoot() {
     Span root = profiled(SECOND);
-    MissingSamples missing = why(span(1, 2).parent(1).build(), Optional.of(root), LATER);
-
-    assertThat(missing.reason()).isEqualTo("Profiled with its local root");
-    assertThat(missing.detail()).contains("CarHandler");
+    assertThat(inferred(new Inference(1, 0, 0, 0, 0), root))
+        .contains("CarHandler", "None of them was taken on this span's thread");
+    assertThat(inferred(new Inference(0, 0, 1, 0, 0), root)).contains("on the same thread");
+    assertThat(inferred(new Inference(0, 0, 0, 1, 0), root)).contains("thread.name");
   }
 
   @Test
   void aShortSpanIsTooShort() {
-    MissingSamples missing = why(profiled(4 * MILLI), Optional.empty(), LATER);
+    MissingSamples missing = why(profiled(4 * MILLI), LATER);
 
     assertThat(missing.reason()).isEqualTo("Too short to be sampled");
     assertThat(missing.detail()).contains("lasted 4.00 ms");
@@ -44,7 +46,7 @@ class MissingSamplesTest {
   @Test
   void aLongSpanOfLittleCpuTimeIsTooShortToo() {
     Span waiting = profiled(SECOND, OneSpan.CPU_TIME, 3 * MILLI);
-    MissingSamples missing = why(waiting, Optional.empty(), LATER);
+    MissingSamples missing = why(waiting, LATER);
 
     assertThat(missing.reason()).isEqualTo("Too short to be sampled");
     assertThat(missing.detail()).contains("used 3.00 ms of CPU time");
@@ -52,7 +54,7 @@ class MissingSamplesTest {
 
   @Test
   void samplesOfASpanThatHasJustEndedMayArrive() {
-    MissingSamples missing = why(profiled(SECOND), Optional.empty(), T0 + 3 * SECOND);
+    MissingSamples missing = why(profiled(SECOND), T0 + 3 * SECOND);
 
     assertThat(missing.reason()).isEqualTo("Not arrived yet");
     assertThat(missing.detail()).contains("ended 2.00 s ago").contains("every 10 s");
@@ -62,14 +64,21 @@ class MissingSamplesTest {
   @Test
   void samplesThatMustExistHaveBeenLost() {
     Span busy = profiled(SECOND, OneSpan.CPU_TIME, 900 * MILLI);
-    MissingSamples missing = why(busy, Optional.empty(), LATER);
+    MissingSamples missing = why(busy, LATER);
 
     assertThat(missing.reason()).isEqualTo("No samples were received");
     assertThat(missing.detail()).contains("900 ms of CPU time").contains("the log of shop");
   }
 
-  private static MissingSamples why(Span span, Optional<Span> profiledAncestor, long now) {
-    return MissingSamples.of(span, profiledAncestor, now, ViewerSettings.DEFAULT);
+  private static String inferred(Inference inference, Span root) {
+    MissingSamples missing = MissingSamples.inferred(inference, Optional.of(root));
+    assertThat(missing.reason()).isEqualTo("Profiled with its local root");
+    assertThat(missing.mayArrive()).isFalse();
+    return missing.detail();
+  }
+
+  private static MissingSamples why(Span span, long now) {
+    return MissingSamples.of(span, now, ViewerSettings.DEFAULT);
   }
 
   private static Span profiled(long duration, Object... attributes) {
