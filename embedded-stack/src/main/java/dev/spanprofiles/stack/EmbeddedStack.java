@@ -40,7 +40,7 @@ public final class EmbeddedStack implements AutoCloseable {
     store = settings.store().open();
     open.push(store);
     try {
-      OtlpApi otlpApi = new OtlpApi(store, settings.limits());
+      OtlpApi otlpApi = new OtlpApi(store, store, settings.limits());
       IngestApi ingestApi = new IngestApi(store, settings.limits());
       StackSettings.Ports ports = settings.ports();
       otlp = listen("otlp", ports.otlp(), otlpApi::routes);
@@ -60,6 +60,7 @@ public final class EmbeddedStack implements AutoCloseable {
               routes -> {
                 readiness(routes);
                 ingestApi.routes(routes);
+                otlpApi.profileRoutes(routes);
                 new PyroscopeApi(store).routes(routes);
               });
       tempo =
@@ -132,12 +133,12 @@ public final class EmbeddedStack implements AutoCloseable {
     return server;
   }
 
-  /** Where OTLP/HTTP is taken: {@code /v1/traces} and {@code /v1/logs}. */
+  /** Where OTLP/HTTP is taken: traces, logs and profiles. */
   public URI otlp() {
     return address(otlp.port());
   }
 
-  /** Where OTLP/gRPC is taken: traces and logs. */
+  /** Where OTLP/gRPC is taken: traces, logs and profiles. */
   public URI otlpGrpc() {
     return address(otlpGrpc.port());
   }

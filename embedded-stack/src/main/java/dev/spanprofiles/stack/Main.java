@@ -1,6 +1,7 @@
 package dev.spanprofiles.stack;
 
 import dev.spanprofiles.stack.ingest.IngestLimits;
+import dev.spanprofiles.stack.ingest.ProfileLimits;
 import dev.spanprofiles.stack.storage.StorageException;
 import dev.spanprofiles.stack.storage.duckdb.StoreSettings;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;
@@ -126,6 +127,24 @@ public final class Main implements Callable<Integer> {
   private long maxBodyMib = IngestLimits.DEFAULT.maxBodyBytes() / MEBIBYTE;
 
   @Option(
+      names = "--max-profile-mib",
+      paramLabel = "N",
+      description = "What the profiles of a request may come to with all stack traces written out.")
+  private long maxProfileMib = ProfileLimits.DEFAULT.maxUnfoldedBytes() / MEBIBYTE;
+
+  @Option(
+      names = "--max-stack-depth",
+      paramLabel = "N",
+      description = "Functions of a stack trace; the outermost are kept.")
+  private int maxStackDepth = ProfileLimits.DEFAULT.maxDepth();
+
+  @Option(
+      names = "--max-labels",
+      paramLabel = "N",
+      description = "Labels of a profile's series; those with more are refused.")
+  private int maxLabels = ProfileLimits.DEFAULT.maxLabels();
+
+  @Option(
       names = "--max-waiting-rows",
       paramLabel = "N",
       description = "Spans, logs and samples that may wait to be written; more is refused as busy.")
@@ -220,6 +239,9 @@ public final class Main implements Callable<Integer> {
             reserveMib,
             memoryMib,
             maxBodyMib,
+            maxProfileMib,
+            maxStackDepth,
+            maxLabels,
             maxWaitingRows,
             maxQueries,
             maxSetSpans,
@@ -255,7 +277,11 @@ public final class Main implements Callable<Integer> {
                 Duration.ofHours(retentionHours), retentionMib * MEBIBYTE, Duration.ofMinutes(1));
     int maxBodyBytes = Math.toIntExact(maxBodyMib * MEBIBYTE);
     IngestLimits limits =
-        new IngestLimits(maxBodyBytes, 2 * maxBodyBytes, IngestLimits.DEFAULT.maxConcurrent());
+        new IngestLimits(
+            maxBodyBytes,
+            2 * maxBodyBytes,
+            IngestLimits.DEFAULT.maxConcurrent(),
+            new ProfileLimits(maxProfileMib * MEBIBYTE, maxStackDepth, maxLabels));
     return new StackSettings(
         store,
         limits,

@@ -9,11 +9,16 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.RetryInfo;
 import dev.spanprofiles.stack.ingest.IngestLimits;
 import dev.spanprofiles.stack.ingest.otlp.OtlpApi;
+import dev.spanprofiles.stack.ingest.otlp.ProfileRequest;
+import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.model.TraceId;
+import dev.spanprofiles.stack.storage.ProfileQuery;
+import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
 import dev.spanprofiles.stack.storage.StorageException;
+import dev.spanprofiles.stack.storage.Store;
 import dev.spanprofiles.stack.storage.StoreBusyException;
-import dev.spanprofiles.stack.storage.TraceStore;
+import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.duckdb.DuckDbStore;
 import dev.spanprofiles.stack.storage.duckdb.StoreSettings;
 import io.grpc.CallOptions;
@@ -29,6 +34,7 @@ import io.opentelemetry.exporter.otlp.logs.OtlpGrpcLogRecordExporter;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
+import io.opentelemetry.proto.collector.profiles.v1development.ProfilesServiceGrpc;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
@@ -48,6 +54,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -148,6 +155,26 @@ final class OtlpGrpcTest {
   }
 
   @Test
+  void profilesComeToo() {
+    ProfileRequest profiles = new ProfileRequest("over-grpc");
+    profiles
+        .cpu()
+        .addSamples(
+            profiles.sampleIn(traceId.toString(), "0000000000000001", "work", "main").addValues(2));
+    assertThat(
+            ProfilesServiceGrpc.newBlockingStub(channel)
+                .export(profiles.builder().build())
+                .hasPartialSuccess())
+        .isFalse();
+    assertThat(
+            store.mergeStackTraces(
+                new ProfileQuery(
+                    ProfileType.CPU, List.of(), TimeRange.ALL, Set.of(1L), Set.of(traceId))))
+        .extracting(StackTotal::value)
+        .containsExactly(20_000_000L);
+  }
+
+  @Test
   void metricsAreRefusedWithWhatToDo() {
     assertThatThrownBy(
             () ->
@@ -238,11 +265,11 @@ final class OtlpGrpcTest {
   }
 
   private StatusRuntimeException failing(RuntimeException failure) throws Exception {
-    TraceStore failing =
-        (TraceStore)
+    Store failing =
+        (Store)
             Proxy.newProxyInstance(
                 OtlpGrpcTest.class.getClassLoader(),
-                new Class<?>[] {TraceStore.class},
+                new Class<?>[] {Store.class},
                 (proxy, method, arguments) -> {
                   throw failure;
                 });
@@ -317,14 +344,14 @@ final class OtlpGrpcTest {
     assertThat(e.getStatus().getCode()).as(e.toString()).isEqualTo(code);
   }
 
-  private static GrpcServer serve(TraceStore store) {
+  private static GrpcServer serve(Store store) {
     return GrpcServer.start(
         "test",
         "127.0.0.1",
         0,
         LIMITS.maxDecompressedBytes(),
         GUARD,
-        new OtlpApi(store, LIMITS)::services);
+        new OtlpApi(store, store, LIMITS)::services);
   }
 
   private static ManagedChannel channel(GrpcServer to, String authority) {

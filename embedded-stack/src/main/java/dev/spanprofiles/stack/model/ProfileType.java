@@ -16,6 +16,19 @@ public record ProfileType(
   public static final ProfileType LOCK_DELAY = parse("mutex:delay:nanoseconds:mutex:count");
 
   /**
+   * Has the five parts.
+   *
+   * @throws IllegalArgumentException if one has a colon, which stands between them in the id
+   */
+  public ProfileType {
+    for (String part : new String[] {name, sampleType, sampleUnit, periodType, periodUnit}) {
+      if (part.indexOf(':') >= 0) {
+        throw new IllegalArgumentException("a part of a profile type has a colon: " + part);
+      }
+    }
+  }
+
+  /**
    * Reads the five parts of a profile type id.
    *
    * @throws IllegalArgumentException if there are not five parts

@@ -6,6 +6,7 @@ import dev.spanprofiles.stack.ingest.IngestLimits;
 import dev.spanprofiles.stack.ingest.Intake;
 import dev.spanprofiles.stack.ingest.Refusal;
 import dev.spanprofiles.stack.ingest.RefusedException;
+import dev.spanprofiles.stack.storage.ProfileStore;
 import dev.spanprofiles.stack.storage.TraceStore;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerServiceDefinition;
@@ -27,11 +28,13 @@ public final class OtlpApi {
   private final Intake intake;
   private final OtlpSignal<?, ?, ?> traces;
   private final OtlpSignal<?, ?, ?> logs;
+  private final OtlpSignal<?, ?, ?> profiles;
 
-  public OtlpApi(TraceStore store, IngestLimits limits) {
+  public OtlpApi(TraceStore traces, ProfileStore profiles, IngestLimits limits) {
     this.intake = new Intake(limits, LoggerFactory.getLogger(OtlpApi.class));
-    this.traces = OtlpSpans.signal(store);
-    this.logs = OtlpLogs.signal(store);
+    this.traces = OtlpSpans.signal(traces);
+    this.logs = OtlpLogs.signal(traces);
+    this.profiles = OtlpProfiles.signal(profiles, limits.profiles());
   }
 
   /** Adds the paths of OTLP/HTTP. */
@@ -39,6 +42,12 @@ public final class OtlpApi {
     intake.open(routes, "/v1/traces", new OtlpDoor(traces, intake.refusals()));
     intake.open(routes, "/v1/logs", new OtlpDoor(logs, intake.refusals()));
     intake.open(routes, "/v1/metrics", new MetricsDoor());
+    profileRoutes(routes);
+  }
+
+  /** Adds the path of profiles alone, which Pyroscope has beside its own. */
+  public void profileRoutes(RoutesConfig routes) {
+    intake.open(routes, "/v1development/profiles", new OtlpDoor(profiles, intake.refusals()));
   }
 
   /**
@@ -48,7 +57,7 @@ public final class OtlpApi {
    */
   public List<ServerServiceDefinition> services(Executor waiting) {
     return Stream.concat(
-            Stream.of(traces, logs).map(signal -> service(signal, waiting)),
+            Stream.of(traces, logs, profiles).map(signal -> service(signal, waiting)),
             Stream.of(
                 service(
                     MetricsServiceGrpc.getExportMethod(),

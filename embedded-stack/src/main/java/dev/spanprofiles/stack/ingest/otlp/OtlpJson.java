@@ -42,6 +42,7 @@ final class OtlpJson {
         scope.path("logRecords").forEach(OtlpJson::convertIds);
       }
     }
+    root.path("dictionary").path("linkTable").forEach(OtlpJson::convertIds);
     return root.toString();
   }
 

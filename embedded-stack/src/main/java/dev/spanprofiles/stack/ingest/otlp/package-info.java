@@ -1,4 +1,4 @@
-/** OTLP over HTTP: traces and logs, as protobuf and as JSON. */
+/** OTLP over HTTP and gRPC: traces, logs and profiles, as protobuf and as JSON. */
 @NullMarked
 package dev.spanprofiles.stack.ingest.otlp;
 

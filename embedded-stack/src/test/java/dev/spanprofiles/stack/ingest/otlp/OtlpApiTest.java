@@ -17,8 +17,8 @@ import dev.spanprofiles.stack.model.TraceId;
 import dev.spanprofiles.stack.query.HttpApi;
 import dev.spanprofiles.stack.query.HttpApi.Answer;
 import dev.spanprofiles.stack.storage.StorageException;
+import dev.spanprofiles.stack.storage.Store;
 import dev.spanprofiles.stack.storage.StoreBusyException;
-import dev.spanprofiles.stack.storage.TraceStore;
 import dev.spanprofiles.stack.storage.duckdb.DuckDbStore;
 import dev.spanprofiles.stack.storage.duckdb.StoreSettings;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -65,7 +65,7 @@ final class OtlpApiTest {
   @BeforeAll
   static void start() {
     store = DuckDbStore.open(StoreSettings.in(directory));
-    api = new HttpApi(new OtlpApi(store, LIMITS)::routes);
+    api = new HttpApi(new OtlpApi(store, store, LIMITS)::routes);
   }
 
   @AfterAll
@@ -342,15 +342,15 @@ final class OtlpApiTest {
   }
 
   private static HttpApi failing(StorageException failure) {
-    TraceStore failing =
-        (TraceStore)
+    Store failing =
+        (Store)
             Proxy.newProxyInstance(
                 OtlpApiTest.class.getClassLoader(),
-                new Class<?>[] {TraceStore.class},
+                new Class<?>[] {Store.class},
                 (proxy, method, arguments) -> {
                   throw failure;
                 });
-    return new HttpApi(new OtlpApi(failing, LIMITS)::routes);
+    return new HttpApi(new OtlpApi(failing, failing, LIMITS)::routes);
   }
 
   private static void assertRefused(int status, int code, String message, Answer answer)

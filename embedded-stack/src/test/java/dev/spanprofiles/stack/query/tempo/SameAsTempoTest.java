@@ -68,7 +68,7 @@ class SameAsTempoTest {
           new HttpApi(
               routes -> {
                 new TempoApi(embedded).routes(routes);
-                new OtlpApi(embedded, IngestLimits.DEFAULT).routes(routes);
+                new OtlpApi(embedded, embedded, IngestLimits.DEFAULT).routes(routes);
               });
       tempo = api.request("").build().uri().toString();
       otlp = tempo;
