@@ -169,6 +169,12 @@ public final class Main implements Callable<Integer> {
   private long maxRangeDays = ViewerSettings.DEFAULT.longestRange().toDays();
 
   @Option(
+      names = "--max-file-spans",
+      paramLabel = "N",
+      description = "Spans whose timeline and flame graph are in the file of a trace.")
+  private int maxFileSpans = ViewerSettings.DEFAULT.maxFileSpans();
+
+  @Option(
       names = "--workshop",
       paramLabel = "DIR",
       description = "Serve the chapters in it at /workshop of the pages.")
@@ -245,7 +251,8 @@ public final class Main implements Callable<Integer> {
             maxWaitingRows,
             maxQueries,
             maxSetSpans,
-            maxRangeDays)
+            maxRangeDays,
+            maxFileSpans)
         .forEach(
             number ->
                 check(
@@ -285,7 +292,9 @@ public final class Main implements Callable<Integer> {
     return new StackSettings(
         store,
         limits,
-        ViewerSettings.DEFAULT.within(maxSetSpans, Duration.ofDays(maxRangeDays)),
+        ViewerSettings.DEFAULT
+            .within(maxSetSpans, Duration.ofDays(maxRangeDays))
+            .withFileSpans(maxFileSpans),
         bind,
         allowedHosts,
         new StackSettings.Ports(otlpPort, otlpGrpcPort, pyroscopePort, tempoPort, viewerPort),

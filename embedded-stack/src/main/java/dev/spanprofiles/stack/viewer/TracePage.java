@@ -41,6 +41,13 @@ record TracePage(
     ViewerSettings settings)
     implements Page {
 
+  /** All of it as one file. */
+  static final String FILE = "/traces/{traceId}/file.html";
+
+  String file() {
+    return FILE.replace("{traceId}", traceId.toString());
+  }
+
   @Override
   public String template() {
     return "trace";

@@ -13,6 +13,7 @@ import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import dev.spanprofiles.stack.viewer.spans.SetAddress;
 import dev.spanprofiles.stack.viewer.spans.SpanPages;
 import dev.spanprofiles.stack.viewer.time.TimePages;
+import dev.spanprofiles.stack.viewer.time.Timelines;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -33,6 +34,7 @@ public final class Viewer {
   private final TraceReader traces;
   private final TraceList traceList;
   private final TraceDetail traceDetail;
+  private final TraceFiles traceFiles;
   private final SpanPages spanPages;
   private final OperationPages operations;
   private final TimePages timePages;
@@ -50,7 +52,9 @@ public final class Viewer {
     this.traceDetail = new TraceDetail(traces, profiles, settings, clock);
     this.spanPages = new SpanPages(traces, profiles, settings, clock, pages);
     this.operations = new OperationPages(traces, profiles, settings, clock, pages);
-    this.timePages = new TimePages(ctx -> Address.span(ctx, traces), profiles, pages);
+    Timelines timelines = new Timelines(profiles);
+    this.timePages = new TimePages(ctx -> Address.span(ctx, traces), timelines, pages);
+    this.traceFiles = new TraceFiles(traceDetail, profiles, timelines, settings);
   }
 
   /** Adds the viewer's addresses and its pages for whatever goes wrong to a server of its own. */
@@ -66,6 +70,7 @@ public final class Viewer {
     routes.get(
         "/traces/{traceId}",
         ctx -> pages.answer(ctx, traceDetail.page(Address.trace(ctx, traces))));
+    routes.get(TracePage.FILE, ctx -> traceFiles.send(ctx, Address.trace(ctx, traces), pages));
     oldAddresses(routes);
     routes.get("/viewer/{file}", StaticFiles::serve);
     routes.get("/favicon.ico", ctx -> ctx.redirect(StaticFiles.address("icon.svg")));

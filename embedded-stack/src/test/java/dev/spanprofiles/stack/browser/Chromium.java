@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -98,7 +99,7 @@ public final class Chromium implements AutoCloseable {
     String host = URI.create(url).getAuthority();
     context.onRequest(
         request -> {
-          if (!host.equals(URI.create(request.url()).getAuthority())) {
+          if (!Objects.equals(host, URI.create(request.url()).getAuthority())) {
             problems.add("request to another host: " + request.url());
           }
         });

@@ -7,6 +7,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -48,9 +49,19 @@ public final class Pages {
       ctx.contentType(JSON).result(write(page.json()));
       return;
     }
+    ctx.contentType(HTML).result(render(page.template(), page));
+  }
+
+  /** A page as one file to keep, which opens without this server. */
+  public void file(Context ctx, String template, Object model, String name) {
+    byte[] content = render(template, model).getBytes(StandardCharsets.UTF_8);
+    Attachment.send(ctx, HTML, name, content);
+  }
+
+  private String render(String template, Object model) {
     StringOutput out = new StringOutput();
-    templates.render(page.template() + ".jte", page, out);
-    ctx.contentType(HTML).result(out.toString());
+    templates.render(template + ".jte", model, out);
+    return out.toString();
   }
 
   /** Answers with a flame graph whose scripts carry the nonce. */

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param uploadInterval how long after a span's end its samples may still be on their way
  * @param maxSpans how many spans a set may have for its samples and attributes to be shown
  * @param longestRange how far a page about spans looks at the most
+ * @param maxFileSpans of how many spans a trace's file holds timeline and flame graph
  */
 public record ViewerSettings(
     URI tempoApi,
@@ -19,7 +20,8 @@ public record ViewerSettings(
     Duration refresh,
     Duration uploadInterval,
     long maxSpans,
-    Duration longestRange) {
+    Duration longestRange,
+    int maxFileSpans) {
 
   /** Tempo's and Pyroscope's usual ports, and the Pyroscope agent's upload interval. */
   public static final ViewerSettings DEFAULT =
@@ -29,15 +31,24 @@ public record ViewerSettings(
           Duration.ofSeconds(2),
           Duration.ofSeconds(10),
           500_000,
-          Duration.ofDays(31));
+          Duration.ofDays(31),
+          20);
 
   /** The same with other bounds. */
   public ViewerSettings within(long spans, Duration range) {
-    return new ViewerSettings(tempoApi, pyroscopeApi, refresh, uploadInterval, spans, range);
+    return new ViewerSettings(
+        tempoApi, pyroscopeApi, refresh, uploadInterval, spans, range, maxFileSpans);
+  }
+
+  /** The same with another bound for files of traces. */
+  public ViewerSettings withFileSpans(int spans) {
+    return new ViewerSettings(
+        tempoApi, pyroscopeApi, refresh, uploadInterval, maxSpans, longestRange, spans);
   }
 
   /** The same for APIs at other addresses. */
   public ViewerSettings at(URI tempo, URI pyroscope) {
-    return new ViewerSettings(tempo, pyroscope, refresh, uploadInterval, maxSpans, longestRange);
+    return new ViewerSettings(
+        tempo, pyroscope, refresh, uploadInterval, maxSpans, longestRange, maxFileSpans);
   }
 }

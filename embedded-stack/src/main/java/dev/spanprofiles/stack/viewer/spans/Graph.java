@@ -16,6 +16,11 @@ record Graph(SetAddress address, ProfileType type, Measures measures) {
     return address.graph();
   }
 
+  /** Of its frame, in pixels. */
+  int height() {
+    return measures.height() + SetFinder.GRAPH_MARGIN;
+  }
+
   FlameGraphShape shape() {
     return address.shape();
   }

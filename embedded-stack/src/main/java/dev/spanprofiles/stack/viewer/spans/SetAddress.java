@@ -5,6 +5,7 @@ import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.model.TraceId;
+import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.viewer.page.Parameters;
 import dev.spanprofiles.stack.viewer.page.RangeText;
@@ -86,6 +87,11 @@ public record SetAddress(
         Parameters.profileType(ctx),
         Parameters.shape(ctx),
         Parameters.text(ctx, "function"));
+  }
+
+  /** The spans of the set, in any range. */
+  public SpanFilter filter() {
+    return query.filter();
   }
 
   public String address() {

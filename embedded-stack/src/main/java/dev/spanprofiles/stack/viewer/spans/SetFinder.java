@@ -37,6 +37,9 @@ final class SetFinder {
   /** Distinct stack traces in a flame graph at the most: more than a screen has room for. */
   static final int MAX_STACKS = 20_000;
 
+  /** Pixels that a flame graph's page takes beside the graph. */
+  static final int GRAPH_MARGIN = 90;
+
   private static final int LISTED_SPANS = 10;
   private static final int LISTED_VALUES = 8;
 

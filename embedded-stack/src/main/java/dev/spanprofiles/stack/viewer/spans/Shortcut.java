@@ -50,12 +50,12 @@ record Shortcut(String text, SetAddress address) {
     return shortcuts;
   }
 
-  /** One span against the profiled ones of its kind from the hour before it ended. */
+  /** One span against those of its kind from the hour before it ended, profiled ones as it is. */
   static SetAddress baseline(Span span) {
     SetQuery kind =
         SetAddress.of(span.resource().serviceName(), span.name(), Optional.empty())
             .query()
-            .and("span." + Span.PROFILE_ID + " != nil")
+            .and("span." + Span.PROFILE_ID + (span.profileId().isPresent() ? " != nil" : " = nil"))
             .and("!(" + inner(SetAddress.of(span).query()) + ")");
     TimeRange range =
         new TimeRange(Math.max(0, span.startNanos() - BEFORE_NANOS), span.endNanos() + 1);

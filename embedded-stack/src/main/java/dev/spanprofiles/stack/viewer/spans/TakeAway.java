@@ -5,10 +5,10 @@ import dev.spanprofiles.stack.flamegraph.FlameGraphPage;
 import dev.spanprofiles.stack.flamegraph.Pprof;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.storage.StackTotals;
+import dev.spanprofiles.stack.viewer.page.Attachment;
 import dev.spanprofiles.stack.viewer.page.Format;
 import dev.spanprofiles.stack.viewer.page.PageException;
 import dev.spanprofiles.stack.viewer.page.ProblemPage;
-import dev.spanprofiles.stack.viewer.page.StaticFiles;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -45,7 +45,7 @@ final class TakeAway {
               "Take each of them, and have pprof compare: go tool pprof -diff_base=one other."));
     }
     SetFigures figures = finder.readable(address);
-    attach(
+    Attachment.send(
         ctx,
         "application/vnd.google.protobuf+gzip",
         "profile.pb.gz",
@@ -61,17 +61,14 @@ final class TakeAway {
     } else {
       lines = CollapsedStacks.of(whole(finder.readable(address), address).stacks());
     }
-    attach(ctx, "text/plain; charset=utf-8", "stacks.txt", lines.getBytes(StandardCharsets.UTF_8));
+    Attachment.send(
+        ctx, "text/plain; charset=utf-8", "stacks.txt", lines.getBytes(StandardCharsets.UTF_8));
   }
 
   private void html(Context ctx) {
     SetAddress address = SetAddress.parse(ctx);
     ProfileType type = type(address);
-    FlameGraphPage page =
-        FlameGraphPage.whole(
-            StaticFiles.content("flamegraph.css"),
-            StaticFiles.content("flamegraph.js"),
-            type.sampleUnit());
+    FlameGraphPage page = GraphFile.page(type);
     String title = Format.name(type) + " of " + address.query().text();
     String html;
     if (address.against().isPresent()) {
@@ -85,7 +82,7 @@ final class TakeAway {
     } else {
       html = page.of(title, whole(finder.readable(address), address).stacks(), address.shape());
     }
-    attach(
+    Attachment.send(
         ctx, "text/html; charset=utf-8", "flamegraph.html", html.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -105,13 +102,5 @@ final class TakeAway {
 
   private static ProfileType type(SetAddress address) {
     return address.type().orElse(ProfileType.CPU);
-  }
-
-  /** Sent as a file to keep, so that no script in it runs as a page of this server. */
-  private static void attach(Context ctx, String contentType, String name, byte[] content) {
-    ctx.header("Content-Disposition", "attachment; filename=\"" + name + "\"");
-    ctx.header("X-Content-Type-Options", "nosniff");
-    ctx.header("Cache-Control", "private, no-cache");
-    ctx.contentType(contentType).result(content);
   }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @param omitted how many stretches are not drawn
  */
-record Timeline(List<Lane> lanes, long omitted) {
+public record Timeline(List<Lane> lanes, long omitted) {
 
   /** Stretches and frames at the most; browsers get slow, and nobody reads more. */
   private static final int MAX_STRETCHES = 1000;
@@ -30,14 +30,15 @@ record Timeline(List<Lane> lanes, long omitted) {
    *
    * @param shared the frames at the bottom of all its stacks, which are not drawn
    */
-  record Lane(String thread, List<Segment> segments, List<Box> boxes, int depth, int shared) {}
+  public record Lane(
+      String thread, List<Segment> segments, List<Box> boxes, int depth, int shared) {}
 
   /** A stretch: where it is on the axis, in percent, and what it says. */
-  record Segment(
+  public record Segment(
       Kind kind, String left, String width, String from, String lasted, List<String> stack) {}
 
   /** A function that is on neighbouring stretches. */
-  record Box(String name, int row, String left, String width) {}
+  public record Box(String name, int row, String left, String width) {}
 
   static Timeline of(Span span, Map<String, List<Stretch>> threads) {
     List<Lane> lanes = new ArrayList<>();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param inferred whether the samples are its local root's, by time and thread
  * @param tooMany whether it has more samples than are looked at
  */
-record TimelinePage(
+public record TimelinePage(
     Span span,
     TimeAccount account,
     Timeline timeline,
