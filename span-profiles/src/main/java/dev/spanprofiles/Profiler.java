@@ -30,4 +30,7 @@ interface Profiler {
   void setTrace(long high, long low);
 
   ProfilerStatus status();
+
+  /** The spans are at their end: has what was recorded sent, if it is up to this library. */
+  default void close() {}
 }

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param events what is sampled, as in {@code itimer, alloc=512k}; null like the name
  * @param uploadAddress the base URL of the server; null like the name
  * @param failedUploads attempts to upload that failed since the start; null like the name
+ * @param lostProfiles intervals whose profile did not arrive, or not whole; null where that is not
+ *     known: the agent's own upload does not count them
  */
 public record ProfilerStatus(
     boolean running,
     @Nullable String applicationName,
     @Nullable String events,
     @Nullable String uploadAddress,
-    @Nullable Long failedUploads) {}
+    @Nullable Long failedUploads,
+    @Nullable Long lostProfiles) {}

@@ -1,11 +1,16 @@
 package dev.spanprofiles;
 
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.resources.Resource;
+import io.pyroscope.javaagent.ProfilerDelegate;
 import io.pyroscope.javaagent.PyroscopeAgent;
 import io.pyroscope.javaagent.api.ConfigurationProvider;
 import io.pyroscope.javaagent.config.Config;
 import io.pyroscope.javaagent.impl.DefaultConfigurationProvider;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,36 +20,56 @@ import org.jspecify.annotations.Nullable;
  */
 final class PyroscopeAgentStarter {
 
+  private static final Logger logger = Logger.getLogger(PyroscopeAgentStarter.class.getName());
+
+  static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
+
   private PyroscopeAgentStarter() {}
 
   /**
    * The running agent, started if it was not; or one that waits for the application to start it.
    */
   static Profiler profiler(
-      SpanProfilesConfig config,
-      Function<String, @Nullable String> settings,
-      @Nullable String serviceName) {
-    if (PyroscopeAgent.isStarted()) {
-      return new PyroscopeProfiler(null, null);
+      SpanProfilesConfig config, Function<String, @Nullable String> settings, Resource resource) {
+    Optional<Profiler> running =
+        PyroscopeAgent.isStarted()
+            ? Optional.of(PyroscopeProfiler.ofOthers())
+            : AttachedPyroscopeProfiler.find();
+    if (running.isEmpty()
+        && config.startProfiling()
+        && config.profilesExporter() != ProfilesExporter.NONE) {
+      return start(config, settings, resource);
     }
-    return AttachedPyroscopeProfiler.find()
-        .orElseGet(
-            () ->
-                config.startProfiling()
-                    ? start(Config.build(agentSettings(settings, serviceName)))
-                    : new PyroscopeProfiler(null, null));
+    if (config.profilesExporter() == ProfilesExporter.OTLP) {
+      logger.warning(
+          "otel.profiles.exporter=otlp has no effect: the Pyroscope agent is started elsewhere, and"
+              + " uploads by itself");
+    }
+    return running.orElseGet(PyroscopeProfiler::ofOthers);
   }
 
-  private static Profiler start(Config config) {
-    if (!config.agentEnabled) {
+  private static Profiler start(
+      SpanProfilesConfig config, Function<String, @Nullable String> settings, Resource resource) {
+    Config agent = Config.build(agentSettings(settings, resource.getAttribute(SERVICE_NAME)));
+    if (!agent.agentEnabled) {
       throw new UnavailableException("PYROSCOPE_AGENT_ENABLED is false");
     }
-    PyroscopeAgentLogger log = new PyroscopeAgentLogger(config.logLevel);
-    PyroscopeAgent.start(new PyroscopeAgent.Options.Builder(config).setLogger(log).build());
+    PyroscopeAgentLogger log = new PyroscopeAgentLogger(agent.logLevel);
+    var options = new PyroscopeAgent.Options.Builder(agent).setLogger(log);
+    PyroscopeOtlpExporter otlp = null;
+    if (config.profilesExporter() == ProfilesExporter.OTLP) {
+      ProfilerDelegate profiler = ProfilerDelegate.create(agent);
+      otlp = new PyroscopeOtlpExporter(agent, profiler, config, settings, resource);
+      options.setProfiler(profiler).setExporter(otlp);
+    }
+    PyroscopeAgent.start(options.build());
     if (!PyroscopeAgent.isStarted()) {
+      if (otlp != null) {
+        otlp.close();
+      }
       throw new UnavailableException("the Pyroscope agent did not start, see its error above");
     }
-    return new PyroscopeProfiler(config, log);
+    return PyroscopeProfiler.started(agent, log, otlp);
   }
 
   static ConfigurationProvider agentSettings(

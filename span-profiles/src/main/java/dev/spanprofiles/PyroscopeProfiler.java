@@ -1,6 +1,7 @@
 package dev.spanprofiles;
 
 import io.pyroscope.PyroscopeAsyncProfiler;
+import io.pyroscope.javaagent.PyroscopeAgent;
 import io.pyroscope.javaagent.config.Config;
 import io.pyroscope.labels.v2.Pyroscope;
 import io.pyroscope.labels.v2.ScopedContext;
@@ -17,13 +18,26 @@ final class PyroscopeProfiler implements Profiler {
   private final AsyncProfiler profiler = PyroscopeAsyncProfiler.getAsyncProfiler();
   private final @Nullable Config config;
   private final @Nullable PyroscopeAgentLogger log;
+  private final @Nullable PyroscopeOtlpExporter otlp;
 
-  /**
-   * @param config how this process's agent was started; null, like its log, if not by this library
-   */
-  PyroscopeProfiler(@Nullable Config config, @Nullable PyroscopeAgentLogger log) {
+  private PyroscopeProfiler(
+      @Nullable Config config,
+      @Nullable PyroscopeAgentLogger log,
+      @Nullable PyroscopeOtlpExporter otlp) {
     this.config = config;
     this.log = log;
+    this.otlp = otlp;
+  }
+
+  /** One that somebody else started, or will. */
+  static PyroscopeProfiler ofOthers() {
+    return new PyroscopeProfiler(null, null, null);
+  }
+
+  /** One that this library started; {@code otlp} is null if the agent uploads itself. */
+  static PyroscopeProfiler started(
+      Config config, PyroscopeAgentLogger log, @Nullable PyroscopeOtlpExporter otlp) {
+    return new PyroscopeProfiler(config, log, otlp);
   }
 
   /** The agent's own flag. {@code PyroscopeAgent.isStarted()} says the same but takes a lock. */
@@ -49,14 +63,33 @@ final class PyroscopeProfiler implements Profiler {
 
   @Override
   public ProfilerStatus status() {
-    return config == null
-        ? new ProfilerStatus(isRunning(), null, null, null, null)
-        : new ProfilerStatus(
+    if (config == null) {
+      return new ProfilerStatus(isRunning(), null, null, null, null, null);
+    }
+    String name = config.applicationName;
+    return otlp == null
+        ? new ProfilerStatus(
             isRunning(),
-            config.applicationName,
+            name,
             events(config),
             config.serverAddress,
-            log == null ? null : log.failedUploads());
+            log == null ? null : log.failedUploads(),
+            null)
+        : new ProfilerStatus(
+            isRunning(),
+            name,
+            events(config),
+            otlp.endpoint(),
+            otlp.failedUploads(),
+            otlp.lostProfiles());
+  }
+
+  /** The agent's own upload goes on, as it does without this library. */
+  @Override
+  public void close() {
+    if (otlp != null) {
+      PyroscopeAgent.stop();
+    }
   }
 
   private static String events(Config config) {

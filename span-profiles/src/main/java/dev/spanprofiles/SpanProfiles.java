@@ -1,7 +1,9 @@
 package dev.spanprofiles;
 
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.ContextStorage;
 import io.opentelemetry.sdk.logs.LogRecordProcessor;
+import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.function.Function;
@@ -23,6 +25,9 @@ public final class SpanProfiles {
   private static volatile SpanProfilesStatus off =
       SpanProfilesStatus.off("no tracer provider was built yet");
 
+  /** Of the attribution that is active. */
+  private static volatile @Nullable Profiler profiler;
+
   private SpanProfiles() {}
 
   /**
@@ -35,17 +40,36 @@ public final class SpanProfiles {
    * @param serviceName the resource's {@code service.name}; profiles are uploaded under it unless
    *     {@code pyroscope.application.name} says otherwise
    */
-  public static synchronized void install(
+  public static void install(
       SdkTracerProviderBuilder builder,
       Function<String, @Nullable String> settings,
       @Nullable String serviceName) {
+    Resource resource =
+        serviceName == null
+            ? Resource.empty()
+            : Resource.create(Attributes.of(PyroscopeAgentStarter.SERVICE_NAME, serviceName));
+    install(builder, settings, resource);
+  }
+
+  /**
+   * The same, where profiles are to carry all that the resource of the spans says: those sent as
+   * OTLP do ({@code otel.profiles.exporter=otlp}).
+   *
+   * @param settings the value of a property, or null where it is not set
+   * @param resource of the tracer provider; its {@code service.name} is what profiles are uploaded
+   *     under unless {@code pyroscope.application.name} says otherwise
+   */
+  public static synchronized void install(
+      SdkTracerProviderBuilder builder,
+      Function<String, @Nullable String> settings,
+      Resource resource) {
     try {
       SpanProfilesConfig config = SpanProfilesConfig.from(settings);
       install(
           builder,
           config,
-          serviceName,
-          () -> PyroscopeAgentStarter.profiler(config, settings, serviceName));
+          resource.getAttribute(PyroscopeAgentStarter.SERVICE_NAME),
+          () -> PyroscopeAgentStarter.profiler(config, settings, resource));
     } catch (UnavailableException | IllegalArgumentException e) {
       refuse(e.getMessage(), null);
     } catch (RuntimeException | LinkageError e) {
@@ -103,7 +127,9 @@ public final class SpanProfiles {
   private static Attribution activate(SpanProfilesConfig config, Supplier<Profiler> profiler) {
     ContextStorage.get();
     Conflicts.check();
-    Attribution attribution = new Attribution(profiler.get(), config);
+    Profiler found = profiler.get();
+    SpanProfiles.profiler = found;
+    Attribution attribution = new Attribution(found, config);
     Attribution.activate(attribution);
     logger.info(() -> "Span profiles are on: " + attribution.status().summary());
     return attribution;
@@ -113,6 +139,11 @@ public final class SpanProfiles {
     off = SpanProfilesStatus.off("all tracer providers were shut down");
     Attribution.activate(null);
     Conflicts.release();
+    Profiler last = profiler;
+    profiler = null;
+    if (last != null) {
+      last.close();
+    }
   }
 
   private static void refuse(@Nullable String reason, @Nullable Throwable failure) {

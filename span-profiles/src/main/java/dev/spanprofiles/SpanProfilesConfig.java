@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The options of span profiles, named as {@code io.pyroscope:otel} names them.
  *
+ * @param profilesExporter {@code otel.profiles.exporter}: how profiles leave the process
+ * @param otlpMaxRequestSize {@code otel.pyroscope.otlp.max.request.size}: bytes of a request in
+ *     OTLP, before compression
+ * @param otlpThreads {@code otel.pyroscope.otlp.threads}: samples in OTLP say which thread they
+ *     were taken of
  * @param startProfiling {@code otel.pyroscope.start.profiling}: start the Pyroscope agent unless it
  *     runs already
  * @param rootSpanOnly {@code otel.pyroscope.root.span.only}: samples belong to the local root; if
@@ -30,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  *     time it is known how long they wanted a CPU; each is an open file
  */
 record SpanProfilesConfig(
+    ProfilesExporter profilesExporter,
+    int otlpMaxRequestSize,
+    boolean otlpThreads,
     boolean startProfiling,
     boolean rootSpanOnly,
     boolean addSpanName,
@@ -46,6 +54,9 @@ record SpanProfilesConfig(
 
   static final String DEFAULT_PROFILE_URL = "http://localhost:3000";
 
+  /** Servers of gRPC take 4 MiB by default. */
+  static final int DEFAULT_OTLP_MAX_REQUEST_SIZE = 4_000_000;
+
   /** 5,000 names put some 165 KB (30 KB gzip) into each upload. */
   static final int DEFAULT_MAX_SPAN_NAMES = 5_000;
 
@@ -59,6 +70,9 @@ record SpanProfilesConfig(
    */
   static SpanProfilesConfig from(Function<String, @Nullable String> settings) {
     return new SpanProfilesConfig(
+        exporter(settings, "otel.profiles.exporter"),
+        count(settings, "otel.pyroscope.otlp.max.request.size", DEFAULT_OTLP_MAX_REQUEST_SIZE),
+        flag(settings, "otel.pyroscope.otlp.threads", true),
         flag(settings, "otel.pyroscope.start.profiling", true),
         flag(settings, "otel.pyroscope.root.span.only", true),
         flag(settings, "otel.pyroscope.add.span.name", true),
@@ -88,6 +102,16 @@ record SpanProfilesConfig(
       case "false" -> false;
       default -> throw new IllegalArgumentException(key + " must be true or false: " + value);
     };
+  }
+
+  private static ProfilesExporter exporter(
+      Function<String, @Nullable String> settings, String key) {
+    String value = text(settings, key, ProfilesExporter.PYROSCOPE.name());
+    try {
+      return ProfilesExporter.valueOf(value.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(key + " must be pyroscope, otlp or none: " + value, e);
+    }
   }
 
   private static ProfilePages pages(Function<String, @Nullable String> settings, String key) {

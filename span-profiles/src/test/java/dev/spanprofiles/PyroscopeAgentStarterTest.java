@@ -3,6 +3,7 @@ package dev.spanprofiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opentelemetry.sdk.resources.Resource;
 import io.pyroscope.javaagent.api.Logger;
 import io.pyroscope.javaagent.config.Config;
 import java.time.Duration;
@@ -41,7 +42,8 @@ class PyroscopeAgentStarterTest {
   void anAgentThatIsSwitchedOffIsNoProfiler() {
     Map<String, String> settings = Map.of("pyroscope.agent.enabled", "false");
     assertThatThrownBy(
-            () -> PyroscopeAgentStarter.profiler(Tracing.ROOT_MODE, settings::get, "service"))
+            () ->
+                PyroscopeAgentStarter.profiler(Tracing.ROOT_MODE, settings::get, Resource.empty()))
         .isInstanceOf(UnavailableException.class)
         .hasMessage("PYROSCOPE_AGENT_ENABLED is false");
   }

@@ -13,6 +13,9 @@ class SpanProfilesConfigTest {
   @Test
   void defaults() {
     SpanProfilesConfig config = SpanProfilesConfig.from(key -> null);
+    assertThat(config.profilesExporter()).isEqualTo(ProfilesExporter.PYROSCOPE);
+    assertThat(config.otlpMaxRequestSize()).isEqualTo(4_000_000);
+    assertThat(config.otlpThreads()).isTrue();
     assertThat(config.startProfiling()).isTrue();
     assertThat(config.rootSpanOnly()).isTrue();
     assertThat(config.addSpanName()).isTrue();
@@ -28,21 +31,27 @@ class SpanProfilesConfigTest {
   void readsEveryOption() {
     SpanProfilesConfig config =
         SpanProfilesConfig.from(
-            Map.of(
-                    "otel.pyroscope.start.profiling", "false",
-                    "otel.pyroscope.root.span.only", "FALSE",
-                    "otel.pyroscope.add.span.name", "false",
-                    "otel.pyroscope.add.cpu.time", "false",
-                    "otel.pyroscope.add.thread.name", "false",
-                    "otel.pyroscope.add.profile.url", "true",
-                    "otel.pyroscope.add.profile.baseline.url", "true",
-                    "otel.pyroscope.profile.pages", "grafana",
-                    "pyroscope.profile.url", "https://grafana.example/",
-                    "otel.pyroscope.max.span.names", "7")
+            Map.ofEntries(
+                    Map.entry("otel.profiles.exporter", "otlp"),
+                    Map.entry("otel.pyroscope.otlp.max.request.size", "1000000"),
+                    Map.entry("otel.pyroscope.otlp.threads", "false"),
+                    Map.entry("otel.pyroscope.start.profiling", "false"),
+                    Map.entry("otel.pyroscope.root.span.only", "FALSE"),
+                    Map.entry("otel.pyroscope.add.span.name", "false"),
+                    Map.entry("otel.pyroscope.add.cpu.time", "false"),
+                    Map.entry("otel.pyroscope.add.thread.name", "false"),
+                    Map.entry("otel.pyroscope.add.profile.url", "true"),
+                    Map.entry("otel.pyroscope.add.profile.baseline.url", "true"),
+                    Map.entry("otel.pyroscope.profile.pages", "grafana"),
+                    Map.entry("pyroscope.profile.url", "https://grafana.example/"),
+                    Map.entry("otel.pyroscope.max.span.names", "7"))
                 ::get);
     assertThat(config)
         .isEqualTo(
             new SpanProfilesConfig(
+                ProfilesExporter.OTLP,
+                1_000_000,
+                false,
                 false,
                 false,
                 false,
@@ -74,6 +83,7 @@ class SpanProfilesConfigTest {
 
   @ParameterizedTest
   @CsvSource({
+    "otel.profiles.exporter, jaeger, 'must be pyroscope, otlp or none: jaeger'",
     "otel.pyroscope.root.span.only, perhaps, must be true or false: perhaps",
     "otel.pyroscope.profile.pages, kibana, must be viewer or grafana: kibana",
     "otel.pyroscope.max.span.names, -1, 'must be a number, 0 or more: -1'"

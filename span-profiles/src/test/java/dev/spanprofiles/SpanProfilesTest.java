@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
@@ -71,7 +72,8 @@ class SpanProfilesTest {
   @Test
   void aSecondCopyInTheJvmDoesNothing() {
     System.setProperty(OTHER_COPY, "the copy of another class loader");
-    SpanProfiles.install(builder, Map.of("otel.pyroscope.start.profiling", "false")::get, null);
+    SpanProfiles.install(
+        builder, Map.of("otel.pyroscope.start.profiling", "false")::get, Resource.empty());
     assertThat(builder.build().getSampler()).isSameAs(Sampler.alwaysOn());
     assertThat(SpanProfiles.status().reason())
         .isEqualTo("another copy is already active in this JVM: the copy of another class loader");

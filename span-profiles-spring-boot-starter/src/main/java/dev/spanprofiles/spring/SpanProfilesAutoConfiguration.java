@@ -1,7 +1,6 @@
 package dev.spanprofiles.spring;
 
 import dev.spanprofiles.SpanProfiles;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.logs.LogRecordProcessor;
 import io.opentelemetry.sdk.resources.Resource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,8 +22,6 @@ import org.springframework.core.env.Environment;
 @ConditionalOnClass(SdkTracerProviderBuilderCustomizer.class)
 public final class SpanProfilesAutoConfiguration {
 
-  private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
-
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
   @ConditionalOnMissingBean(name = "spanProfilesTracerProviderCustomizer")
@@ -32,7 +29,7 @@ public final class SpanProfilesAutoConfiguration {
       Environment environment, ObjectProvider<Resource> resources) {
     return builder -> {
       Resource resource = resources.getIfAvailable(Resource::getDefault);
-      SpanProfiles.install(builder, environment::getProperty, resource.getAttribute(SERVICE_NAME));
+      SpanProfiles.install(builder, environment::getProperty, resource);
     };
   }
 

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Whatever code outside a library can name, a line each: the public classes, and their public and
- * protected members.
+ * Whatever code outside a library can name and is meant to, a line each: the public classes, but
+ * for those of internal packages, and their public and protected members.
  */
 public final class PublishedApi {
 
@@ -38,6 +38,7 @@ public final class PublishedApi {
           files
               .map(file -> CLASSES.relativize(file).toString())
               .filter(file -> file.endsWith(".class") && !file.endsWith("-info.class"))
+              .filter(file -> !file.contains("internal"))
               .map(PublishedApi::load)
               .filter(PublishedApi::isVisible)
               .sorted((one, other) -> one.getName().compareTo(other.getName()))

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LibraryIT {
 
   private static final String AUTOCONFIGURE = "-Dotel.java.global-autoconfigure.enabled=true";
+  private static final String HTTP_PROTOBUF = "-Dotel.exporter.otlp.protocol=http/protobuf";
   private static final String CONTEXT_FIRST = "-Dcontext.first=true";
   private static final String EXTENSION =
       "-Dotel.javaagent.extensions=" + System.getProperty("extension.jar");
@@ -56,16 +58,17 @@ class LibraryIT {
 
   private JavaProcess start(Path jdk, String classPath, Class<?> main, String... more)
       throws Exception {
-    List<String> options = new ArrayList<>(List.of(more));
-    options.addAll(
-        List.of(
-            "-Dotel.service.name=burning",
-            "-Dotel.traces.exporter=none",
-            "-Dotel.metrics.exporter=none",
-            "-Dotel.logs.exporter=none",
-            "-Dpyroscope.application.name=burning",
-            "-Dpyroscope.server.address=" + server.address(),
-            "-Dpyroscope.upload.interval=2s"));
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "-Dotel.service.name=burning",
+                "-Dotel.traces.exporter=none",
+                "-Dotel.metrics.exporter=none",
+                "-Dotel.logs.exporter=none",
+                "-Dpyroscope.application.name=burning",
+                "-Dpyroscope.server.address=" + server.address(),
+                "-Dpyroscope.upload.interval=2s"));
+    options.addAll(List.of(more)); // of two that are the same, the last one holds
     return JavaProcess.start(jdk, classPath, options, main);
   }
 
@@ -105,6 +108,65 @@ class LibraryIT {
     try (var app = start(jdk, API_ONLY, BurningApplication.class, JAVA_AGENT, EXTENSION)) {
       samplesCarryTheSpan(app);
     }
+  }
+
+  /** To where the SDK's other signals go, over HTTP, from a library and below the agent. */
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void sendsOtlpInstead(Path jdk) throws Exception {
+    try (var app =
+        start(jdk, EVERYTHING, BurningApplication.class, otlp(AUTOCONFIGURE, HTTP_PROTOBUF))) {
+      samplesCarryTheSpan(app);
+      assertThat(server.otlpSamples())
+          .isNotEmpty()
+          .allSatisfy(
+              sample ->
+                  assertThat(sample.resource())
+                      .containsEntry("telemetry.sdk.language", "java")
+                      .containsEntry("team", "riders"));
+    }
+  }
+
+  /** Its own default is HTTP. */
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void sendsOtlpAsAnExtensionOfTheJavaAgent(Path jdk) throws Exception {
+    try (var app = start(jdk, API_ONLY, BurningApplication.class, otlp(JAVA_AGENT, EXTENSION))) {
+      samplesCarryTheSpan(app);
+      assertThat(server.otlpSamples()).isNotEmpty();
+    }
+  }
+
+  /** What was recorded since the last interval arrives, too: here it is the only one. */
+  @Test
+  void theEndOfTheSdkSendsWhatWasRecorded() throws Exception {
+    try (var app =
+        start(
+            EVERYTHING,
+            EndingApplication.class,
+            otlp(AUTOCONFIGURE, HTTP_PROTOBUF, "-Dpyroscope.upload.interval=1h"))) {
+      assertThat(app.waitFor()).as(app::output).isZero();
+      assertThat(server.samples()).as(app::output).anyMatch(ProfileServer.Sample::isLabelled);
+      assertThat(app.printed("threads")).isEqualTo("[]");
+    }
+  }
+
+  @Test
+  void saysWhatIsMissingForOtlp() throws Exception {
+    String classPath = JavaProcess.classPath(entry -> !entry.contains("span-profiles-recordings"));
+    try (var app = start(classPath, OwnSdkApplication.class, otlp(AUTOCONFIGURE, HTTP_PROTOBUF))) {
+      statusSays(app, "dev.spanprofiles:span-profiles-recordings");
+    }
+  }
+
+  private String[] otlp(String... more) {
+    return Stream.concat(
+            Stream.of(
+                "-Dotel.profiles.exporter=otlp",
+                "-Dotel.exporter.otlp.endpoint=" + server.address(),
+                "-Dotel.resource.attributes=team=riders"),
+            Stream.of(more))
+        .toArray(String[]::new);
   }
 
   @Test

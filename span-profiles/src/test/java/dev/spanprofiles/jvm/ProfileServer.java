@@ -24,13 +24,16 @@ import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the agent's uploads and keeps the CPU samples. */
+/** Takes profiles, as the agent uploads them and as OTLP, and keeps the CPU samples. */
 public final class ProfileServer implements AutoCloseable {
 
   private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
+  private static final String NO_SPAN = "0000000000000000";
+
   private final HttpServer server;
   private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
+  private final Queue<OtlpSample> otlpSamples = new ConcurrentLinkedQueue<>();
 
   /**
    * One CPU sample.
@@ -43,13 +46,14 @@ public final class ProfileServer implements AutoCloseable {
   public record Sample(
       String upload, String spanId, String traceId, String spanName, Set<String> methods) {
     public boolean isLabelled() {
-      return !spanId.equals("0000000000000000");
+      return !spanId.equals(NO_SPAN);
     }
   }
 
   public ProfileServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/ingest", this::ingest);
+    server.createContext("/v1development/profiles", this::export);
     server.start();
   }
 
@@ -61,6 +65,11 @@ public final class ProfileServer implements AutoCloseable {
     return samples;
   }
 
+  /** Those of them that came as OTLP, whole. */
+  public Queue<OtlpSample> otlpSamples() {
+    return otlpSamples;
+  }
+
   private void ingest(HttpExchange exchange) throws IOException {
     List<byte[]> parts = gzipParts(exchange.getRequestBody().readAllBytes());
     Map<Long, String> names =
@@ -68,6 +77,33 @@ public final class ProfileServer implements AutoCloseable {
     read(exchange.getRequestURI().getQuery(), parts.get(0), names);
     exchange.sendResponseHeaders(200, -1);
     exchange.close();
+  }
+
+  private void export(HttpExchange exchange) throws IOException {
+    byte[] request;
+    try (var body = new GZIPInputStream(exchange.getRequestBody())) {
+      request = body.readAllBytes();
+    }
+    for (OtlpSample sample : OtlpSample.read(request)) {
+      if (sample.type().equals(OtlpSample.CPU)) {
+        otlpSamples.add(sample);
+        samples.add(
+            new Sample(
+                "name=" + sample.resource().get("service.name"),
+                sample.spanId().isEmpty() ? NO_SPAN : sample.spanId(),
+                sample.traceId(),
+                sample.attributes().getOrDefault("span_name", ""),
+                methods(sample.functions())));
+      }
+    }
+    exchange.sendResponseHeaders(200, -1);
+    exchange.close();
+  }
+
+  private static Set<String> methods(List<String> functions) {
+    return functions.stream()
+        .map(function -> function.substring(function.lastIndexOf('.') + 1))
+        .collect(Collectors.toSet());
   }
 
   /** The parts of the multipart body: the recording and, if there are any, the labels. */

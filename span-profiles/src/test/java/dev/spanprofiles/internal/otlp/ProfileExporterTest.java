@@ -1,0 +1,251 @@
+package dev.spanprofiles.internal.otlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.spanprofiles.jvm.OtlpSample;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesPartialSuccess;
+import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesServiceResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What arrives at a server that does not always take it. */
+class ProfileExporterTest {
+
+  private static final ExportLimits LIMITS = new ExportLimits(8, 8, 4_000_000);
+
+  @TempDir static Path directory;
+  private static RecordedProfile profile;
+
+  private final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
+  private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+  private byte[] answer = {};
+  private CountDownLatch open = new CountDownLatch(0);
+  private HttpServer server;
+
+  private record Request(String path, Map<String, String> headers, List<OtlpSample> samples) {}
+
+  @BeforeAll
+  static void record() throws Exception {
+    profile = Recorded.make(directory).profile();
+  }
+
+  @BeforeEach
+  void startServer() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::take);
+    server.start();
+  }
+
+  @AfterEach
+  void stopServer() {
+    open.countDown();
+    server.stop(0);
+  }
+
+  private void take(HttpExchange exchange) throws IOException {
+    var headers = exchange.getRequestHeaders();
+    boolean gzip = "gzip".equals(headers.getFirst("Content-Encoding"));
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    if (gzip) {
+      body = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
+    }
+    Map<String, String> sent = new HashMap<>();
+    headers.forEach((name, values) -> sent.put(name, values.get(0)));
+    requests.add(new Request(exchange.getRequestURI().getPath(), sent, OtlpSample.read(body)));
+    try {
+      open.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Integer status = statuses.poll();
+    exchange.sendResponseHeaders(
+        status == null ? 200 : status, answer.length == 0 ? -1 : answer.length);
+    exchange.getResponseBody().write(answer);
+    exchange.close();
+  }
+
+  private ProfileExporter exporter(ExportLimits limits, String... more) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put(
+        "otel.exporter.otlp.endpoint", "http://127.0.0.1:" + server.getAddress().getPort());
+    for (int i = 0; i < more.length; i += 2) {
+      settings.put("otel.exporter.otlp." + more[i], more[i + 1]);
+    }
+    return ProfileExporter.start(
+        OtlpSettings.from(settings::get),
+        limits,
+        new ProfileSource(Attributes.empty(), true),
+        Duration.ofMillis(1));
+  }
+
+  @Test
+  void sendsWithTheHeadersThatWereAskedFor() {
+    try (var exporter = exporter(LIMITS, "headers", "x-scope-orgid=riders")) {
+      exporter.export(profile);
+      await().until(() -> !requests.isEmpty());
+      assertThat(exporter.endpoint()).endsWith("/v1development/profiles");
+    }
+    Request request = requests.remove();
+    assertThat(request.path()).isEqualTo("/v1development/profiles");
+    assertThat(request.headers())
+        .containsEntry("Content-type", "application/x-protobuf")
+        .containsEntry("Content-encoding", "gzip")
+        .containsEntry("X-scope-orgid", "riders");
+    assertThat(request.samples()).isNotEmpty();
+  }
+
+  @Test
+  void compressesNotWhereNoneWasAskedFor() {
+    try (var exporter = exporter(LIMITS, "profiles.compression", "none")) {
+      exporter.export(profile);
+    }
+    assertThat(requests.remove().headers()).doesNotContainKey("Content-encoding");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 502, 503, 504})
+  void triesAgainUntilItIsTaken(int status) {
+    statuses.addAll(List.of(status, status));
+    try (var exporter = exporter(LIMITS)) {
+      exporter.export(profile);
+      await().until(() -> requests.size() == 3);
+      await().until(() -> exporter.failedAttempts() == 2);
+      assertThat(exporter.lost()).isZero();
+    }
+  }
+
+  @Test
+  void triesNoMoreOftenThanItMay() {
+    statuses.addAll(List.of(503, 503, 503, 503));
+    try (var exporter = exporter(new ExportLimits(8, 3, 4_000_000))) {
+      exporter.export(profile);
+      await().until(() -> exporter.lost() == 1);
+      assertThat(requests).hasSize(3);
+      assertThat(exporter.failedAttempts()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void whatIsRefusedForGoodIsLostAndTheNextIsSent() {
+    statuses.add(400);
+    try (var exporter = exporter(LIMITS)) {
+      exporter.export(profile);
+      exporter.export(profile);
+      await().until(() -> requests.size() == 2);
+      await().until(() -> exporter.lost() == 1);
+    }
+  }
+
+  @Test
+  void whatTheServerRejectedOfARequestIsLost() {
+    answer =
+        ExportProfilesServiceResponse.newBuilder()
+            .setPartialSuccess(
+                ExportProfilesPartialSuccess.newBuilder()
+                    .setRejectedProfiles(2)
+                    .setErrorMessage("an index is out of range"))
+            .build()
+            .toByteArray();
+    try (var exporter = exporter(LIMITS)) {
+      exporter.export(profile);
+      await().until(() -> exporter.lost() == 1);
+      assertThat(requests).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatCannotBeReadIsLost() {
+    try (var exporter = exporter(LIMITS)) {
+      exporter.export(
+          new RecordedProfile(new byte[100], profile.from(), profile.to(), profile.labels()));
+      await().until(() -> exporter.lost() == 1);
+      assertThat(requests).isEmpty();
+    }
+  }
+
+  @Test
+  void theOldestMakesRoomForTheNewest() {
+    open = new CountDownLatch(1);
+    try (var exporter = exporter(new ExportLimits(2, 8, 4_000_000))) {
+      exporter.export(profile);
+      await().until(() -> requests.size() == 1);
+      for (int i = 0; i < 5; i++) {
+        exporter.export(profile);
+      }
+      assertThat(exporter.lost()).isEqualTo(3);
+      open.countDown();
+      await().until(() -> requests.size() == 3);
+    }
+    assertThat(requests).hasSize(3);
+  }
+
+  @Test
+  void theEndSendsWhatWaitsAndLeavesNoThread() {
+    List<ProfileExporter> ended = new ArrayList<>();
+    try (var exporter = exporter(LIMITS)) {
+      exporter.export(profile);
+      exporter.export(profile);
+      ended.add(exporter);
+    }
+    assertThat(requests).hasSize(2);
+    assertThat(ended.get(0).lost()).isZero();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .doesNotContain("span-profiles-otlp"));
+    ended.get(0).export(profile);
+    assertThat(ended.get(0).lost()).isEqualTo(1);
+  }
+
+  /** With a server that never answers: no longer than the time-out. */
+  @Test
+  void theEndDoesNotWaitForEver() {
+    open = new CountDownLatch(1);
+    ProfileExporter exporter = exporter(LIMITS, "timeout", "100");
+    exporter.export(profile);
+    exporter.export(profile);
+    await().until(() -> requests.size() == 1);
+    exporter.close();
+    await().until(() -> exporter.lost() >= 1);
+  }
+
+  @Test
+  void saysWhatIsMissingToSendWith() {
+    String property = "io.opentelemetry.sdk.common.export.HttpSenderProvider";
+    System.setProperty(property, "no.such.Provider");
+    try {
+      assertThatThrownBy(() -> exporter(LIMITS))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("opentelemetry-exporter-otlp")
+          .hasMessageContaining("no.such.Provider");
+    } finally {
+      System.clearProperty(property);
+    }
+  }
+}
