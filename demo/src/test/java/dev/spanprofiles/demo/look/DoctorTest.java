@@ -149,12 +149,15 @@ class DoctorTest {
   void whatTheServicesLostIsSaidAndIsNoFailure() throws Exception {
     try (FakeBackends fake = FakeBackends.containers()) {
       fake.serve(Port.US_EAST)
-          .put("/actuator/telemetry", "{\"spans\": {\"lost\": 9}, \"logs\": {\"lost\": 4}}");
+          .put(
+              "/actuator/telemetry",
+              "{\"spans\": {\"lost\": 9}, \"logs\": {\"lost\": 4}, \"profiles\": {\"lost\": 2}}");
 
       assertThat(examine(FakeBackends.nowhere(), fake.ports())).isTrue();
     }
     assertThat(output())
-        .contains("note    Ride-sharing app in us-east has lost 9 spans and 4 log records");
+        .contains(
+            "note    Ride-sharing app in us-east has lost 9 spans, 4 log records and 2 profiles");
   }
 
   @Test

@@ -1,7 +1,10 @@
 package dev.spanprofiles.rideshare.telemetry;
 
+import dev.spanprofiles.ProfilerStatus;
+import dev.spanprofiles.SpanProfiles;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
@@ -20,13 +23,25 @@ public final class TelemetryEndpoint {
     this.reader = reader;
   }
 
-  /** Returns the counts of both signals. */
+  /** Returns the counts of all signals. */
   @ReadOperation
   public Telemetry telemetry() {
     reader.forceFlush().join(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    return new Telemetry(losses.spans(), losses.logs());
+    return new Telemetry(losses.spans(), losses.logs(), profiles());
   }
 
-  /** As JSON: {@code {"spans": {"sent": 7, "lost": 0}, "logs": …}}. */
-  record Telemetry(Losses.Count spans, Losses.Count logs) {}
+  private static Profiles profiles() {
+    ProfilerStatus profiler = SpanProfiles.status().profiler();
+    return new Profiles(profiler == null ? null : profiler.lostProfiles());
+  }
+
+  /** As JSON: {@code {"spans": {"sent": 7, "lost": 0}, "logs": …, "profiles": {"lost": 0}}}. */
+  record Telemetry(Losses.Count spans, Losses.Count logs, Profiles profiles) {}
+
+  /**
+   * The profiles of upload intervals.
+   *
+   * @param lost null where the profiler uploads them itself: it does not count them
+   */
+  record Profiles(@Nullable Long lost) {}
 }

@@ -84,6 +84,8 @@ class TelemetryTest {
     REFUSALS.set(4);
     Http.post(port, "/rides/bike");
     awaitTelemetry("\"spans\":{\"sent\":2,\"lost\":0}");
+    // The profiler is off here; what it uploads itself it would not count either.
+    awaitTelemetry("\"profiles\":{\"lost\":null}");
 
     REFUSALS.set(ALWAYS);
     Http.post(port, "/rides/bike");
