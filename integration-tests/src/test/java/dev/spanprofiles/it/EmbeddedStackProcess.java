@@ -3,6 +3,7 @@ package dev.spanprofiles.it;
 import static org.awaitility.Awaitility.await;
 
 import dev.spanprofiles.jvm.JavaProcess;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,9 +53,18 @@ final class EmbeddedStackProcess implements AutoCloseable {
         .until(
             () -> {
               started.process.requireAlive();
-              return backend.traces().ready();
+              return isUp(backend);
             });
     return started;
+  }
+
+  /** The viewer is the last to listen. */
+  private static boolean isUp(Backend backend) {
+    try {
+      return Http.get(backend.viewer().resolve("/status")).statusCode() == 200;
+    } catch (UncheckedIOException e) {
+      return false;
+    }
   }
 
   Backend backend() {

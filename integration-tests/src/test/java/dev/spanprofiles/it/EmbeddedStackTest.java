@@ -73,7 +73,7 @@ final class EmbeddedStackTest extends SpanProfilesSuite {
       picture(page, "spans");
 
       click(page, "Its slowest 5 % against its faster half");
-      Locator lock = page.locator("table.functions a", containing("mutexLock"));
+      Locator lock = page.locator("table.functions a", containing("MutexLock.mutexLock"));
       assertThat(lock).isVisible();
       Locator canvas = page.frameLocator("iframe").locator("canvas");
       assertThat(canvas).isVisible();

@@ -3,16 +3,13 @@ package dev.spanprofiles.rideshare.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.spanprofiles.rideshare.Http;
+import dev.spanprofiles.rideshare.Neighbour;
 import dev.spanprofiles.rideshare.RecordedSpans;
 import dev.spanprofiles.rideshare.Vehicle;
 import dev.spanprofiles.rideshare.incident.Fault;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,35 +36,21 @@ import org.springframework.test.context.DynamicPropertySource;
 class FaultsTest {
 
   private static final Queue<String> asked = new ConcurrentLinkedQueue<>();
-  private static final HttpServer neighbour = startNeighbour();
+  private static final Neighbour neighbour =
+      Neighbour.start(
+          exchange -> {
+            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            return 200;
+          });
 
   @LocalServerPort int port;
   @Autowired RecordedSpans spans;
   @Autowired List<Fault> faults;
   @Autowired AuditLog audit;
 
-  private static HttpServer startNeighbour() {
-    try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.createContext(
-          "/",
-          exchange -> {
-            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-          });
-      server.start();
-      return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @DynamicPropertySource
   static void neighbour(DynamicPropertyRegistry registry) {
-    registry.add(
-        "rideshare.regions.us-east", () -> "http://127.0.0.1:" + neighbour.getAddress().getPort());
+    registry.add("rideshare.regions.us-east", neighbour::address);
   }
 
   @BeforeEach
@@ -83,7 +66,7 @@ class FaultsTest {
 
   @AfterAll
   static void stopNeighbour() {
-    neighbour.stop(0);
+    neighbour.close();
   }
 
   @Test

@@ -4,8 +4,8 @@ import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.spanprofiles.rideshare.Http;
+import dev.spanprofiles.rideshare.Neighbour;
 import dev.spanprofiles.rideshare.RecordedSpans;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -13,7 +13,6 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,39 +37,19 @@ import org.springframework.test.context.DynamicPropertySource;
 class LoadGeneratorTest {
 
   private static final AtomicReference<String> traceparent = new AtomicReference<>("");
-  private static final HttpServer region = startRegion();
+  private static final Neighbour region =
+      Neighbour.start(
+          exchange -> {
+            traceparent.set(exchange.getRequestHeaders().getFirst("traceparent"));
+            return exchange.getRequestURI().getPath().equals("/rides/car") ? 200 : 500;
+          });
 
   @LocalServerPort int port;
   @Autowired RecordedSpans spans;
 
-  private static HttpServer startRegion() {
-    try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.createContext(
-          "/rides/car",
-          exchange -> {
-            traceparent.set(exchange.getRequestHeaders().getFirst("traceparent"));
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-          });
-      server.createContext(
-          "/rides/bike",
-          exchange -> {
-            exchange.sendResponseHeaders(500, -1);
-            exchange.close();
-          });
-      server.start();
-      return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @DynamicPropertySource
   static void regions(DynamicPropertyRegistry registry) {
-    registry.add(
-        "rideshare.regions.eu-north", () -> "http://127.0.0.1:" + region.getAddress().getPort());
+    registry.add("rideshare.regions.eu-north", region::address);
     registry.add("rideshare.regions.us-east", () -> "http://127.0.0.1:" + closedPort());
   }
 
@@ -84,7 +63,7 @@ class LoadGeneratorTest {
 
   @AfterAll
   static void stop() {
-    region.stop(0);
+    region.close();
   }
 
   @BeforeEach

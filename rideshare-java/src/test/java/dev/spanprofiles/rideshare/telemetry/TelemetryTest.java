@@ -3,11 +3,8 @@ package dev.spanprofiles.rideshare.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.spanprofiles.rideshare.Http;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import dev.spanprofiles.rideshare.Neighbour;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -38,38 +35,21 @@ class TelemetryTest {
   /** How many requests it refuses before it takes one. */
   private static final AtomicInteger REFUSALS = new AtomicInteger();
 
-  private static final HttpServer BACKEND = backend();
+  private static final Neighbour BACKEND =
+      Neighbour.start(
+          exchange ->
+              REFUSALS.getAndUpdate(n -> n == ALWAYS ? n : Math.max(0, n - 1)) > 0 ? 503 : 200);
 
   @LocalServerPort int port;
 
-  private static HttpServer backend() {
-    try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.createContext(
-          "/",
-          exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            boolean refuses = REFUSALS.getAndUpdate(n -> n == ALWAYS ? n : Math.max(0, n - 1)) > 0;
-            exchange.sendResponseHeaders(refuses ? 503 : 200, -1);
-            exchange.close();
-          });
-      server.start();
-      return server;
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @DynamicPropertySource
   static void sendToBackend(DynamicPropertyRegistry registry) {
-    registry.add(
-        "otel.exporter.otlp.endpoint", () -> "http://localhost:" + BACKEND.getAddress().getPort());
+    registry.add("otel.exporter.otlp.endpoint", BACKEND::address);
   }
 
   @AfterAll
   static void stopBackend() {
-    BACKEND.stop(0);
+    BACKEND.close();
   }
 
   private void awaitTelemetry(String json) {
