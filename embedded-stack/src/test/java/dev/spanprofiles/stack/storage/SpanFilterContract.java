@@ -90,6 +90,23 @@ public abstract class SpanFilterContract {
         .containsExactly(1L, 3L);
   }
 
+  /** Each of them may be a span's or its resource's, and of any type. */
+  @Test
+  void attributesWithoutAScopeOnBothSides() {
+    Attribute any = new Attribute(AttributeScope.ANY, "n");
+    Expression twice = new Expression.Arithmetic(any, Expression.ArithmeticOperator.PLUS, any);
+    Expression doubled =
+        new Expression.Arithmetic(any, Expression.ArithmeticOperator.TIMES, constant(2));
+    List<Long> having = matching(new SpanFilter.Exists(any));
+    assertThat(having).isNotEmpty();
+    assertThat(matching(new Compare(twice, Operator.EQUAL, doubled))).isEqualTo(having);
+    assertThat(matching(new Compare(any, Operator.EQUAL, any))).isEqualTo(having);
+    assertThat(matching(new Compare(any, Operator.LESS, any))).isEmpty();
+    Attribute service = new Attribute(AttributeScope.ANY, "service.name");
+    assertThat(matching(new Compare(service, Operator.EQUAL, service)))
+        .isEqualTo(matching(SpanFilter.ALL));
+  }
+
   @Test
   void stages() {
     Stage leaves = new Stage.Keep(named("leaf"));

@@ -2,7 +2,6 @@ package dev.spanprofiles.stack.storage.duckdb;
 
 import dev.spanprofiles.stack.model.AttributeValue;
 import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
-import dev.spanprofiles.stack.storage.duckdb.ValueSql.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,36 +28,8 @@ record AttributeSql(String column, String key) {
 
   /** Each type that the value can have. */
   List<ValueSql> values() {
-    return List.of(
-        new ValueSql(Type.TEXT, false, scalar("= 'VARCHAR'", "%s")),
-        new ValueSql(
-            Type.INTEGER, false, scalar("IN ('BIGINT', 'UBIGINT')", "TRY_CAST(%s AS BIGINT)")),
-        new ValueSql(Type.REAL, false, scalar("= 'DOUBLE'", "TRY_CAST(%s AS DOUBLE)")),
-        new ValueSql(Type.BOOLEAN, false, scalar("= 'BOOLEAN'", "(%s = 'true')")),
-        new ValueSql(Type.TEXT, true, array("= 'VARCHAR'", "VARCHAR")),
-        new ValueSql(Type.INTEGER, true, array("IN ('BIGINT', 'UBIGINT')", "BIGINT")),
-        new ValueSql(Type.REAL, true, array("= 'DOUBLE'", "DOUBLE")),
-        new ValueSql(Type.BOOLEAN, true, array("= 'BOOLEAN'", "BOOLEAN")));
-  }
-
-  private Sql scalar(String type, String content) {
-    String pointer = AttributeJson.pointer(key);
-    String value = content.formatted("json_extract_string(" + column + ", ?)");
-    return Sql.of(
-        "CASE WHEN json_type(" + column + ", ?) " + type + " THEN " + value + " END",
-        pointer,
-        pointer);
-  }
-
-  /** An array lies in an array of one; its first element tells its type. */
-  private Sql array(String type, String element) {
-    String pointer = AttributeJson.pointer(key) + "/0";
-    return Sql.of(
-        "CASE WHEN %s AND json_type(%s, ?) %s THEN TRY_CAST(json_extract(%s, ?) AS %s[]) END"
-            .formatted("contains(" + column + ", ?)", column, type, column, element),
-        AttributeJson.written(key) + "[[",
-        pointer + "/0",
-        pointer);
+    Sql perhapsArray = Sql.of("contains(" + column + ", ?)", AttributeJson.written(key) + "[[");
+    return new JsonSql(column, AttributeJson.pointer(key), perhapsArray).values();
   }
 
   Sql exists() {

@@ -3,18 +3,30 @@ package dev.spanprofiles.stack.storage.duckdb;
 import dev.spanprofiles.stack.model.AttributeValue;
 import dev.spanprofiles.stack.storage.Expression;
 import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
+import dev.spanprofiles.stack.storage.SpanFilter.AttributeScope;
 import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
 import dev.spanprofiles.stack.storage.duckdb.ValueSql.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The values of an expression for a row of {@code spans s}: each type that it can have. */
 final class ExpressionSql implements Expression.Visitor<List<ValueSql>> {
 
   private final SpanFilterSql filters;
+  private final Function<Attribute, List<ValueSql>> withResource;
 
+  /** With a subquery for each value that a resource may have. */
   ExpressionSql(SpanFilterSql filters) {
+    this(filters, ExpressionSql::looked);
+  }
+
+  /**
+   * @param withResource the values of attributes that resources may have
+   */
+  ExpressionSql(SpanFilterSql filters, Function<Attribute, List<ValueSql>> withResource) {
     this.filters = filters;
+    this.withResource = withResource;
   }
 
   List<ValueSql> of(Expression expression) {
@@ -140,14 +152,18 @@ final class ExpressionSql implements Expression.Visitor<List<ValueSql>> {
     return switch (attribute.scope()) {
       case SPAN -> AttributeSql.ofSpan(attribute).values();
       case INSTRUMENTATION -> AttributeSql.ofInstrumentation(attribute).values();
-      case RESOURCE -> ofResource(attribute);
       case EVENT -> ElementSql.attribute("s.events", attribute.key()).values();
       case LINK -> ElementSql.attribute("s.links", attribute.key()).values();
-      case ANY -> {
-        AttributeSql ofSpan = AttributeSql.ofSpan(attribute);
-        yield AttributeSql.either(ofSpan.exists(), ofSpan.values(), ofResource(attribute));
-      }
+      case RESOURCE, ANY -> withResource.apply(attribute);
     };
+  }
+
+  private static List<ValueSql> looked(Attribute attribute) {
+    if (attribute.scope() == AttributeScope.RESOURCE) {
+      return ofResource(attribute);
+    }
+    AttributeSql ofSpan = AttributeSql.ofSpan(attribute);
+    return AttributeSql.either(ofSpan.exists(), ofSpan.values(), ofResource(attribute));
   }
 
   private static List<ValueSql> ofResource(Attribute attribute) {

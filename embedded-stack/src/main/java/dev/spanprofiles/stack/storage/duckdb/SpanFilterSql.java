@@ -163,7 +163,9 @@ final class SpanFilterSql implements SpanFilter.Visitor<Sql> {
     if (constant && left instanceof Attribute) {
       return ValueSql.compare(ofType(value, values(left)), operator, value);
     }
-    return ValueSql.compare(values(left), operator, value);
+    ResourceLookup lookup = new ResourceLookup();
+    ExpressionSql looked = new ExpressionSql(this, lookup::values);
+    return lookup.around(ValueSql.compare(looked.of(left), operator, looked.of(right)));
   }
 
   /** Other than two attributes, one and a constant are not even equal as 7 and 7.0 are. */

@@ -51,7 +51,6 @@ class SameAsTempoTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private String tempo = System.getProperty("tempo.address", "");
-  private static final long MEMORY_BYTES = 512L * 1024 * 1024;
 
   private @Nullable DuckDbStore store;
   private @Nullable HttpApi api;
@@ -60,9 +59,7 @@ class SameAsTempoTest {
   void start(@TempDir Path directory) throws Exception {
     String otlp = System.getProperty("tempo.otlp", "");
     if (tempo.isEmpty()) {
-      // .n = .m, of spans or resources, is planned with more than the default.
-      DuckDbStore embedded =
-          DuckDbStore.open(StoreSettings.in(directory).withMemoryBytes(MEMORY_BYTES));
+      DuckDbStore embedded = DuckDbStore.open(StoreSettings.in(directory));
       store = embedded;
       api =
           new HttpApi(
