@@ -20,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Where the time of a set of spans went. One statement, so that the set is found once: its rows are
@@ -30,9 +29,6 @@ final class TimeQueries {
 
   /** Wall samples of spans that need their order; 60 MB of heap while they are looked at. */
   static final int MAX_ORDERED_SAMPLES = 500_000;
-
-  /** As far as is looked around spans for their samples: profilers and tracers differ in clocks. */
-  private static final long MARGIN_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   /** Broken senders make spans that are their own ancestors. */
   private static final int MAX_DEPTH = 64;
@@ -52,9 +48,15 @@ final class TimeQueries {
   private static final String COLUMNS =
       "s.trace_high, s.trace_low, s.span_id, s.resource_id, s.start_nanos, s.end_nanos, "
           + SetSql.DURATION
-          + " AS duration, json_extract(s.attributes, ['/span_profiles.cpu_time',"
-          + " '/span_profiles.runnable_time', '/span_profiles.stopped_time',"
-          + " '/span_profiles.unmounted_time']) AS said";
+          + " AS duration, "
+          + said("cpu_time")
+          + " AS cpu, "
+          + said("runnable_time")
+          + " AS runnable, "
+          + said("stopped_time")
+          + " AS stopped, "
+          + said("unmounted_time")
+          + " AS unmounted";
 
   private final ReaderPool readers;
   private final StackTraces stackTraces;
@@ -66,23 +68,33 @@ final class TimeQueries {
 
   /** {@link ProfileReader#times}. */
   SpanTimes times(SpanSet set) {
-    Sql sql = sql(set);
     return readers.read(
         reader -> {
           Rows rows = new Rows();
-          sql.list(reader, rows::add);
+          sql(set, SetSql.sampled(reader, set)).list(reader, rows::add);
           return rows.times(stackTraces.read(reader, rows.stackTraceIds));
         });
   }
 
-  private static Sql sql(SpanSet set) {
+  private static Sql sql(SpanSet set, TimeRange sampled) {
     return SetSql.chosen(set, COLUMNS)
-        .add(", bounds AS MATERIALIZED (SELECT min(start_nanos) - ? AS first,", MARGIN_NANOS)
-        .add("max(end_nanos) + ? AS last FROM chosen),", MARGIN_NANOS)
-        .add(calls())
-        .add(samples(set))
+        .add(calls(sampled))
+        .add(samples(set, sampled))
         .add(spans())
-        .add(rows());
+        .add(rows(sampled));
+  }
+
+  /**
+   * A time that the span says itself; NULL if none, or if it is negative. Most spans say few of
+   * them, and to look for the name first costs a tenth of reading the JSON.
+   */
+  private static String said(String name) {
+    String key = "span_profiles." + name;
+    String number =
+        "TRY_CAST(json_extract(s.attributes, '%s') AS BIGINT)"
+            .formatted(AttributeJson.pointer(key));
+    return "CASE WHEN contains(s.attributes, '%s') THEN nullif(greatest(%s, -1), -1) END"
+        .formatted(AttributeJson.written(key), number);
   }
 
   /**
@@ -90,11 +102,13 @@ final class TimeQueries {
    * with such a child counts for all its ancestors in its own process; the client span itself
    * waited while that child lasted.
    */
-  private static Sql calls() {
-    return Sql.of("near AS MATERIALIZED (SELECT s.trace_high, s.trace_low, s.span_id,")
+  private static Sql calls(TimeRange sampled) {
+    // A root that calls nobody is on the way from no call to its ancestors.
+    return Sql.of(", near AS MATERIALIZED (SELECT s.trace_high, s.trace_low, s.span_id,")
         .add("s.parent_span_id, s.resource_id, s.kind, s.start_nanos, s.end_nanos")
-        .add("FROM spans s SEMI JOIN chosen USING (trace_high, trace_low), bounds")
-        .add("WHERE s.start_nanos BETWEEN first AND last),")
+        .add("FROM spans s SEMI JOIN chosen USING (trace_high, trace_low) WHERE")
+        .addWithin("s.start_nanos", sampled)
+        .add("AND (s.kind = 'client' OR s.parent_span_id <> 0)),")
         .add("remote AS MATERIALIZED (SELECT c.*, greatest(c.start_nanos, r.start_nanos) AS since,")
         .add("least(c.end_nanos, r.end_nanos) AS until FROM near c JOIN near r")
         .add("ON r.parent_span_id = c.span_id AND r.trace_low = c.trace_low")
@@ -122,51 +136,59 @@ final class TimeQueries {
         .add("USING (span_id, trace_low, trace_high) WHERE r.until > r.since),");
   }
 
-  /** {@code own}: the samples of the set's spans, and {@code sums} of them by span. */
-  private static Sql samples(SpanSet set) {
-    return Sql.of("wanted AS MATERIALIZED (SELECT id, CASE profile_type WHEN ? THEN 1", WALL)
-        .add("WHEN ? THEN 2 ELSE 3 END AS type FROM series", CPU)
-        .add("WHERE profile_type IN (?, ?, ?)),", WALL, CPU, LOCK)
-        .add("own AS MATERIALIZED (SELECT chosen.span_id, p.time_nanos, p.thread_id,")
-        .add("p.thread_state, p.stack_trace_id, p.value, type FROM " + SetSql.samples(set))
-        .add("JOIN wanted ON id = p.series_id")
-        .add(
-            "WHERE p.time_nanos BETWEEN (SELECT first FROM bounds) AND (SELECT last FROM bounds)),")
-        .add("sums AS (SELECT span_id, sum(value) FILTER (type = 2) AS cpu_samples,")
-        .add("sum(value) FILTER (type = 3) AS lock, count(*) FILTER (type = 1) AS walls,")
-        .add("min(thread_id) FILTER (type = 1) <> max(thread_id) FILTER (type = 1) AS threads")
-        .add("FROM own GROUP BY span_id),");
+  /**
+   * {@code walls}: the wall samples of the set's spans; and sums by span: of CPU samples only where
+   * the span does not say its CPU time.
+   */
+  private static Sql samples(SpanSet set, TimeRange sampled) {
+    return Sql.of("walls AS MATERIALIZED (SELECT chosen.span_id, p.time_nanos, p.thread_id,")
+        .add("p.thread_state, p.stack_trace_id, p.value FROM " + SetSql.samples(set))
+        .add(ofType(WALL, sampled))
+        .add("), wall_sums AS (SELECT span_id, count(*) AS walls,")
+        .add("min(thread_id) <> max(thread_id) AS threads FROM walls GROUP BY span_id),")
+        .add("cpu_sums AS (SELECT chosen.span_id, sum(p.value) AS cpu_samples")
+        .add("FROM " + SetSql.samples(set))
+        .add("AND chosen.cpu IS NULL")
+        .add(ofType(CPU, sampled))
+        .add("GROUP BY chosen.span_id), lock_sums AS (SELECT chosen.span_id,")
+        .add("sum(p.value) AS lock FROM " + SetSql.samples(set))
+        .add(ofType(LOCK, sampled))
+        .add("GROUP BY chosen.span_id),");
+  }
+
+  private static Sql ofType(String type, TimeRange sampled) {
+    return Sql.of("WHERE p.series_id IN (SELECT id FROM series WHERE profile_type = ?) AND", type)
+        .addWithin("p.time_nanos", sampled);
   }
 
   /** {@code told}: what the spans say themselves, and which need their order. */
   private static Sql spans() {
-    return Sql.of("busy AS MATERIALIZED (SELECT c.span_id, duration, said, cpu_samples, lock,")
-        .add("walls, coalesce(threads, FALSE) OR calling.span_id IS NOT NULL AS ordered")
-        .add("FROM chosen c LEFT JOIN sums ON sums.span_id = c.span_id")
-        .add("LEFT JOIN (SELECT DISTINCT span_id FROM calls) calling")
-        .add("ON calling.span_id = c.span_id),")
+    return Sql.of("busy AS MATERIALIZED (SELECT chosen.*, cpu_samples, lock, walls,")
+        .add("coalesce(threads, FALSE) OR span_id IN (SELECT span_id FROM calls) AS ordered")
+        .add("FROM chosen LEFT JOIN wall_sums USING (span_id) LEFT JOIN cpu_sums USING (span_id)")
+        .add("LEFT JOIN lock_sums USING (span_id)),")
         .add("told AS MATERIALIZED (SELECT span_id, duration, ordered,")
         .add("CASE WHEN ordered THEN 9223372036854775807 ELSE duration END AS most,")
-        .add(said(1) + " AS cpu,")
-        .add(said(2) + " AS runnable,")
-        .add(said(3) + " AS stopped,")
-        .add(said(4) + " AS unmounted,")
-        .add("cpu IS NULL AS untold, coalesce(cpu_samples, 0) AS cpu_samples,")
+        .add(atMost("cpu") + ",")
+        .add(atMost("runnable") + ",")
+        .add(atMost("stopped") + ",")
+        .add(atMost("unmounted") + ",")
+        .add("busy.cpu IS NULL AS untold, coalesce(cpu_samples, 0) AS cpu_samples,")
         .add("coalesce(lock, 0) AS lock,")
         // Where there is not room for all, chance takes of them what there is room for.
         .add("ordered AND hash(span_id) % 1000000 >= 1e6 * ? /", MAX_ORDERED_SAMPLES)
         .add("(SELECT greatest(1, sum(walls)) FROM busy WHERE ordered) AS omitted FROM busy),")
-        .add("wall AS (SELECT own.*, ordered FROM own JOIN told USING (span_id)")
-        .add("WHERE type = 1 AND NOT omitted)");
+        .add("wall AS (SELECT walls.*, ordered FROM walls JOIN told USING (span_id)")
+        .add("WHERE NOT omitted)");
   }
 
-  /** A time that the span says, at most its duration unless it is ordered; NULL if none. */
-  private static String said(int index) {
-    String number = "TRY_CAST(said[" + index + "] AS BIGINT)";
-    return "CASE WHEN " + number + " >= 0 THEN least(most, " + number + ") END";
+  /** What a span says, at most its duration unless it is ordered. */
+  private static String atMost(String column) {
+    return "CASE WHEN busy.%1$s IS NOT NULL THEN least(most, busy.%1$s) END AS %1$s"
+        .formatted(column);
   }
 
-  private static Sql rows() {
+  private static Sql rows(TimeRange sampled) {
     return Sql.of("SELECT ? AS row, CASE WHEN ordered THEN span_id ELSE 0 END AS span,", SUMS)
         .add("count(*), sum(duration)::BIGINT, sum(cpu)::BIGINT, count(cpu),")
         .add("sum(runnable)::BIGINT, count(runnable), sum(stopped)::BIGINT, count(stopped),")
@@ -183,8 +205,9 @@ final class TimeQueries {
         .add("profile_type FROM series WHERE " + SetSql.SERIES_SERVICE)
         .add("IN (SELECT " + SetSql.SERVICE + " FROM resources r WHERE r.id IN")
         .add("(SELECT resource_id FROM chosen)) AND id IN (SELECT p.series_id FROM samples p")
-        .add("WHERE p.time_nanos BETWEEN (SELECT first FROM bounds) AND (SELECT last FROM bounds))")
-        .add("UNION ALL SELECT ?, 0, count(*),", OMITTED)
+        .add("WHERE")
+        .addWithin("p.time_nanos", sampled)
+        .add(") UNION ALL SELECT ?, 0, count(*),", OMITTED)
         .add("0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '' FROM told WHERE omitted")
         .add("ORDER BY row, span");
   }

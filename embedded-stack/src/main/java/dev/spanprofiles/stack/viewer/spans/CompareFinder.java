@@ -1,13 +1,19 @@
 package dev.spanprofiles.stack.viewer.spans;
 
 import dev.spanprofiles.stack.model.ProfileType;
+import dev.spanprofiles.stack.sets.AttributeDifference;
 import dev.spanprofiles.stack.sets.Comparison;
+import dev.spanprofiles.stack.sets.FunctionDifference;
+import dev.spanprofiles.stack.sets.TimeAccount;
+import dev.spanprofiles.stack.storage.Bounded;
 import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
 import dev.spanprofiles.stack.viewer.page.Clock;
 import dev.spanprofiles.stack.viewer.page.PageException;
+import dev.spanprofiles.stack.viewer.page.Together;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Finds what the page of two sets of spans shows. */
 final class CompareFinder {
@@ -28,8 +34,9 @@ final class CompareFinder {
   record Stacks(List<StackTotal> set, List<StackTotal> against) {}
 
   ComparePage page(SetAddress address) {
-    SetFigures set = finder.figures(address);
+    Supplier<SetFigures> first = finder.together().ask(() -> finder.figures(address));
     SetFigures against = finder.figures(address.other());
+    SetFigures set = first.get();
     boolean readable = isReadable(set) && isReadable(against);
     return new ComparePage(
         address,
@@ -61,6 +68,13 @@ final class CompareFinder {
             .type()
             .or(() -> SetFinder.selected(set, Optional.empty()).map(total -> total.type()))
             .orElse(ProfileType.CPU);
+    Together together = finder.together();
+    Supplier<TimeAccount> time = together.ask(() -> finder.time(set));
+    Supplier<TimeAccount> againstTime = together.ask(() -> finder.time(against));
+    Supplier<Bounded<AttributeDifference>> attributes =
+        together.ask(() -> comparison.attributes(set.set(), against.set()));
+    Supplier<Bounded<FunctionDifference>> functions =
+        together.ask(() -> comparison.functions(set.set(), against.set(), type));
     Stacks stacks = stacks(set, against, type);
     return new ComparePage.Inside(
         type,
@@ -71,10 +85,10 @@ final class CompareFinder {
                     address.with(type),
                     type,
                     address.shape().measure(stacks.set(), stacks.against()))),
-        finder.time(set),
-        finder.time(against),
-        comparison.functions(set.set(), against.set(), type),
-        comparison.attributes(set.set(), against.set()));
+        time.get(),
+        againstTime.get(),
+        functions.get(),
+        attributes.get());
   }
 
   private Stacks stacks(SetFigures set, SetFigures against, ProfileType type) {

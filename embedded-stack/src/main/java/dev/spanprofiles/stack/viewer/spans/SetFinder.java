@@ -4,6 +4,7 @@ import dev.spanprofiles.stack.flamegraph.FunctionTotals;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.sets.TimeAccount;
+import dev.spanprofiles.stack.storage.AttributeCounts;
 import dev.spanprofiles.stack.storage.Bounded;
 import dev.spanprofiles.stack.storage.Inference;
 import dev.spanprofiles.stack.storage.Operation;
@@ -25,9 +26,11 @@ import dev.spanprofiles.stack.viewer.page.Clock;
 import dev.spanprofiles.stack.viewer.page.PageException;
 import dev.spanprofiles.stack.viewer.page.RangeText;
 import dev.spanprofiles.stack.viewer.page.Services;
+import dev.spanprofiles.stack.viewer.page.Together;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Finds what the page of a set of spans shows. */
 final class SetFinder {
@@ -40,6 +43,9 @@ final class SetFinder {
   /** Pixels that a flame graph's page takes beside the graph. */
   static final int GRAPH_MARGIN = 90;
 
+  /** Spans whose attributes are counted, by chance where there are more: a share to a percent. */
+  private static final int COUNTED_SPANS = 50_000;
+
   private static final int LISTED_SPANS = 10;
   private static final int LISTED_VALUES = 8;
 
@@ -47,6 +53,7 @@ final class SetFinder {
   private final ProfileReader profiles;
   private final ViewerSettings settings;
   private final Clock clock;
+  private final Together together = new Together();
 
   SetFinder(TraceReader traces, ProfileReader profiles, ViewerSettings settings, Clock clock) {
     this.traces = traces;
@@ -57,25 +64,37 @@ final class SetFinder {
 
   SpansPage page(SetAddress address) {
     SpanFilter filter = address.query().filter();
-    SetFigures figures = figures(address);
-    SetSummary summary = figures.summary();
-    boolean readable = summary.spans() > 0 && summary.spans() <= settings.maxSpans();
+    SetFigures found = summary(address);
     Optional<OneSpan> one =
-        summary.spans() == 1 ? Optional.of(one(figures.set())) : Optional.empty();
+        found.summary().spans() == 1 ? Optional.of(one(found.set())) : Optional.empty();
+    boolean many = found.summary().spans() > 1;
+    Supplier<Optional<Inside>> inside =
+        isReadable(found) ? inside(address, found, one) : Optional::empty;
+    Supplier<Optional<HeatMap>> heat =
+        together.ask(() -> many ? Optional.of(heat(found)) : Optional.empty());
+    Supplier<List<Shortcut>> shortcuts =
+        together.ask(() -> many || one.isPresent() ? shortcuts(address, found, one) : List.of());
+    Optional<Inside> looked = inside.get();
+    SetFigures figures = looked.map(Inside::figures).orElse(found);
     return new SpansPage(
         address,
         QueryForm.of(filter),
         figures,
         one,
-        summary.spans() > 1
-            ? Optional.of(
-                HeatMap.of(traces.durations(figures.set(), HeatMap.COLUMNS, HeatMap.ROWS)))
-            : Optional.empty(),
-        readable ? Optional.of(detail(address, figures, one)) : Optional.empty(),
-        summary.spans() == 0 ? List.of() : shortcuts(address, figures, one),
+        heat.get(),
+        looked.map(Inside::detail),
+        shortcuts.get(),
         Arrival.late(figures, one.map(OneSpan::span), clock.nanos(), settings),
         new Services(),
         settings);
+  }
+
+  private boolean isReadable(SetFigures figures) {
+    return figures.summary().spans() > 0 && figures.summary().spans() <= settings.maxSpans();
+  }
+
+  private HeatMap heat(SetFigures figures) {
+    return HeatMap.of(traces.durations(figures.set(), HeatMap.COLUMNS, HeatMap.ROWS));
   }
 
   /**
@@ -94,9 +113,10 @@ final class SetFinder {
   /** The set that an address speaks of, in figures. */
   SetFigures figures(SetAddress address) {
     SetFigures found = summary(address);
-    if (found.summary().spans() == 0 || found.summary().spans() > settings.maxSpans()) {
-      return found;
-    }
+    return isReadable(found) ? withTypes(found) : found;
+  }
+
+  private SetFigures withTypes(SetFigures found) {
     Optional<Inference> inference =
         found.set().inferred() ? Optional.of(profiles.inference(found.set())) : Optional.empty();
     boolean none = inference.filter(of -> of.placed() == 0).isPresent();
@@ -115,6 +135,11 @@ final class SetFinder {
         new SpanSet(
             filter, range.orElse(RangeText.LAST_HOUR).at(clock.nanos(), settings.longestRange()));
     return SetFigures.of(set, traces.summary(set));
+  }
+
+  /** For questions that do not need each other's answers. */
+  Together together() {
+    return together;
   }
 
   /** The stack traces of a set, as its flame graph draws them. */
@@ -151,22 +176,47 @@ final class SetFinder {
     return OneSpan.of(span, traces.trace(span.traceId()));
   }
 
-  private SpansPage.Detail detail(SetAddress address, SetFigures figures, Optional<OneSpan> one) {
-    SpanSet set = figures.set();
-    return new SpansPage.Detail(
-        selected(figures, address.type()).map(type -> profile(address, set, type)),
-        time(figures),
-        figures.types().isEmpty()
-            ? one.map(
-                single ->
-                    figures
-                        .inference()
-                        .map(of -> MissingSamples.inferred(of, single.profiledAncestor()))
-                        .orElseGet(() -> MissingSamples.of(single.span(), clock.nanos(), settings)))
-            : Optional.empty(),
-        traces.attributes(List.of(set), (int) settings.maxSpans(), LISTED_VALUES),
-        one.isPresent() ? none() : traces.spans(set, SpanOrder.SLOWEST, LISTED_SPANS),
-        one.isPresent() ? none() : traces.spans(set, SpanOrder.NEWEST, LISTED_SPANS));
+  /** What is found inside of the spans, and their figures with what of it they take. */
+  private record Inside(SetFigures figures, SpansPage.Detail detail) {}
+
+  /** Begins to look for it: what takes longest first. */
+  private Supplier<Optional<Inside>> inside(
+      SetAddress address, SetFigures found, Optional<OneSpan> one) {
+    SpanSet set = found.set();
+    Supplier<TimeAccount> time = together.ask(() -> time(found));
+    Supplier<AttributeCounts> attributes =
+        together.ask(() -> traces.attributes(List.of(set), COUNTED_SPANS, LISTED_VALUES));
+    Supplier<SetFigures> withTypes = together.ask(() -> withTypes(found));
+    Supplier<Bounded<Span>> slowest = together.ask(() -> listed(found, one, SpanOrder.SLOWEST));
+    Supplier<Bounded<Span>> newest = together.ask(() -> listed(found, one, SpanOrder.NEWEST));
+    return () -> {
+      SetFigures figures = withTypes.get();
+      Optional<SpansPage.Profile> profile =
+          selected(figures, address.type()).map(type -> profile(address, set, type));
+      return Optional.of(
+          new Inside(
+              figures,
+              new SpansPage.Detail(
+                  profile,
+                  time.get(),
+                  figures.types().isEmpty()
+                      ? one.map(of -> missing(figures, of))
+                      : Optional.empty(),
+                  attributes.get(),
+                  slowest.get(),
+                  newest.get())));
+    };
+  }
+
+  private MissingSamples missing(SetFigures figures, OneSpan one) {
+    return figures
+        .inference()
+        .map(of -> MissingSamples.inferred(of, one.profiledAncestor()))
+        .orElseGet(() -> MissingSamples.of(one.span(), clock.nanos(), settings));
+  }
+
+  private Bounded<Span> listed(SetFigures figures, Optional<OneSpan> one, SpanOrder order) {
+    return one.isPresent() ? none() : traces.spans(figures.set(), order, LISTED_SPANS);
   }
 
   private static Bounded<Span> none() {
