@@ -77,7 +77,6 @@ final class EmbeddedStackTest extends SpanProfilesSuite {
       assertThat(lock).isVisible();
       Locator canvas = page.frameLocator("iframe").locator("canvas");
       assertThat(canvas).isVisible();
-      page.locator("#attributes-heading").scrollIntoViewIfNeeded();
       wholePicture(page, "compare");
 
       lock.click();
@@ -112,9 +111,11 @@ final class EmbeddedStackTest extends SpanProfilesSuite {
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link)).first().click();
   }
 
-  /** Also what is below the window. */
+  /** Also what is below the window: it is made as high as the page, so that all of it is drawn. */
   private static void wholePicture(Page page, String name) {
-    Chromium.screenshot(page, SCREENSHOTS.resolve(name + ".png"));
+    int height = (int) page.evaluate("document.documentElement.scrollHeight");
+    page.setViewportSize(1280, height);
+    picture(page, name);
   }
 
   private static void picture(Page page, String name) {
