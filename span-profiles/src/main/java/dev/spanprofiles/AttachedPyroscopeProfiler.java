@@ -51,6 +51,6 @@ final class AttachedPyroscopeProfiler implements Profiler {
 
   @Override
   public ProfilerStatus status() {
-    return new ProfilerStatus(isRunning(), null, null, null, null, null);
+    return new ProfilerStatus(isRunning(), null, null, null, null, null, null);
   }
 }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param events what is sampled, as in {@code itimer, alloc=512k}; null like the name
  * @param uploadAddress the base URL of the server; null like the name
  * @param failedUploads attempts to upload that failed since the start; null like the name
- * @param lostProfiles intervals whose profile did not arrive, or not whole; null where that is not
- *     known: the agent's own upload does not count them
+ * @param sentProfiles upload intervals whose profile arrived; null where that is not known: the
+ *     agent's own upload does not count them
+ * @param lostProfiles those whose profile did not arrive, or not whole; null likewise
  */
 public record ProfilerStatus(
     boolean running,
@@ -20,4 +21,5 @@ public record ProfilerStatus(
     @Nullable String events,
     @Nullable String uploadAddress,
     @Nullable Long failedUploads,
+    @Nullable Long sentProfiles,
     @Nullable Long lostProfiles) {}

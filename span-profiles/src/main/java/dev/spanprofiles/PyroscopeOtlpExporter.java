@@ -113,6 +113,10 @@ final class PyroscopeOtlpExporter implements Exporter {
     return exporter.failedAttempts();
   }
 
+  long sentProfiles() {
+    return exporter.sent();
+  }
+
   long lostProfiles() {
     return exporter.lost();
   }

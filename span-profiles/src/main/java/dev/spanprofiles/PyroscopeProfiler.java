@@ -64,7 +64,7 @@ final class PyroscopeProfiler implements Profiler {
   @Override
   public ProfilerStatus status() {
     if (config == null) {
-      return new ProfilerStatus(isRunning(), null, null, null, null, null);
+      return new ProfilerStatus(isRunning(), null, null, null, null, null, null);
     }
     String name = config.applicationName;
     return otlp == null
@@ -74,6 +74,7 @@ final class PyroscopeProfiler implements Profiler {
             events(config),
             config.serverAddress,
             log == null ? null : log.failedUploads(),
+            null,
             null)
         : new ProfilerStatus(
             isRunning(),
@@ -81,6 +82,7 @@ final class PyroscopeProfiler implements Profiler {
             events(config),
             otlp.endpoint(),
             otlp.failedUploads(),
+            otlp.sentProfiles(),
             otlp.lostProfiles());
   }
 

@@ -61,7 +61,7 @@ final class RecordingProfiler implements Profiler {
 
   @Override
   public ProfilerStatus status() {
-    return new ProfilerStatus(running, "app", "itimer", "http://localhost:4040", 0L, null);
+    return new ProfilerStatus(running, "app", "itimer", "http://localhost:4040", 0L, null, null);
   }
 
   @Override

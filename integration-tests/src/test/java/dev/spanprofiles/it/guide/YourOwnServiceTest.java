@@ -35,6 +35,7 @@ class YourOwnServiceTest {
   private static final Guide guide = new Guide(Path.of("../docs/your-own-service.md"));
   private static final Path RESOURCES = Path.of("src/test/resources/guide");
   private static final String SERVER = "SERVER_PORT";
+  private static final String OTLP = "OTEL_PROFILES_EXPORTER";
 
   @TempDir static Path folder;
 
@@ -101,7 +102,7 @@ class YourOwnServiceTest {
   @Test
   @Order(1)
   void springBootWithOpenTelemetrysStarter() throws Exception {
-    String snippet = guide.block("xml", "span-profiles-spring-boot-starter");
+    String snippet = withRecordings(guide.block("xml", "span-profiles-spring-boot-starter"));
     Path jar =
         spring(
             snippet,
@@ -116,9 +117,22 @@ class YourOwnServiceTest {
       assertThat(stranger.run(guide.block("shell", "pyroscope.profile.id")))
           .contains("\"rootServiceName\":\"my-service\"");
     }
+    String otlp = "export SPRING_APPLICATION_NAME=otlp-starter\n" + guide.block("shell", OTLP);
+    try (Shell service = stranger.start(otlp + "exec java -jar " + jar)) {
+      showsAProfile(service, "otlp-starter", "/primes/5000");
+      assertThat(service.output()).contains("/v1development/profiles");
+    }
     try (Shell service = stranger.start(guide.block("shell", "agent.enabled"))) {
       patiently(service).until(() -> service.output().contains("Span profiles are off"));
     }
+  }
+
+  /** The snippet with the dependency that OTLP takes. */
+  private static String withRecordings(String snippet) {
+    int end = snippet.lastIndexOf("</dependencies>");
+    return snippet.substring(0, end)
+        + guide.block("xml", "span-profiles-recordings")
+        + snippet.substring(end);
   }
 
   @Test
@@ -199,6 +213,11 @@ class YourOwnServiceTest {
     try (Shell service = stranger.start(commands)) {
       showsAProfile(service, "plain-service", "/primes");
     }
+    String otlp = guide.block("shell", OTLP) + commands.replace("plain-service\n", "plain-otlp\n");
+    try (Shell service = stranger.start(otlp)) {
+      showsAProfile(service, "plain-otlp", "/primes");
+      assertThat(service.output()).contains("/v1development/profiles");
+    }
   }
 
   /** A program of the JDK alone. */
@@ -228,6 +247,9 @@ class YourOwnServiceTest {
         .contains("OTEL_SERVICE_NAME", "OTEL_EXPORTER_OTLP_ENDPOINT", "PYROSCOPE_SERVER_ADDRESS");
     assertThat(environment)
         .contains("OTEL_SERVICE_NAME", "OTEL_EXPORTER_OTLP_ENDPOINT", "PYROSCOPE_SERVER_ADDRESS");
+    Map<String, Object> collector = new Yaml().load(guide.block("yaml", "otlphttp/pyroscope"));
+    assertThat(collector.get("service").toString())
+        .contains("profiles={receivers=[otlp], exporters=[otlphttp/pyroscope]}");
     assertThat(guide.block("dockerfile", "FROM"))
         .contains("opentelemetry-javaagent.jar", "span-profiles-javaagent-extension.jar");
   }

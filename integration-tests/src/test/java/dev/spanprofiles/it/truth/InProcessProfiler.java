@@ -24,8 +24,13 @@ import org.jspecify.annotations.Nullable;
  * the last upload.
  */
 final class InProcessProfiler {
-  private int uploads;
+  private final Uploads uploads;
+  private int number;
   private @Nullable ProfilerDelegate delegate;
+
+  InProcessProfiler(Uploads uploads) {
+    this.uploads = uploads;
+  }
 
   /**
    * Starts the agent with all its events at once.
@@ -51,10 +56,7 @@ final class InProcessProfiler {
         new PyroscopeAgent.Options.Builder(config).setScheduler(new OnDemand()).build());
   }
 
-  /**
-   * Writes what was recorded since the last upload as {@code N.jfr} and {@code N.names} in a
-   * directory.
-   */
+  /** Writes what was recorded since the last upload into a directory. */
   synchronized void upload(Path directory) {
     ProfilerDelegate profiler = Objects.requireNonNull(delegate, "start() first");
     profiler.stop();
@@ -62,16 +64,11 @@ final class InProcessProfiler {
     profiler.start();
     try {
       Files.createDirectories(directory);
-      Files.write(directory.resolve(uploads + ".jfr"), snapshot.data);
-      Files.write(
-          directory.resolve(uploads + ".names"),
-          snapshot.labels.getStringsMap().entrySet().stream()
-              .map(name -> name.getKey() + "\t" + name.getValue())
-              .toList());
+      uploads.write(snapshot, directory, number);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    uploads++;
+    number++;
   }
 
   private final class OnDemand implements ProfilingScheduler {

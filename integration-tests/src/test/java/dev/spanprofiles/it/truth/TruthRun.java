@@ -88,7 +88,8 @@ record TruthRun(Variant variant, Jdk jdk, Mode mode, Duration slice, String scen
             mode.name(),
             event().name(),
             Long.toString(slice.toMillis()),
-            scenarios);
+            scenarios,
+            variant.name());
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
@@ -108,7 +109,7 @@ record TruthRun(Variant variant, Jdk jdk, Mode mode, Duration slice, String scen
     List<Scenario> all = Scenarios.named(scenarios);
     for (Scenario scenario : all) {
       for (Path recording : recordings(directory.resolve(scenario.directory()))) {
-        new Profile(recording).forEachSample(sample -> judge.judge(scenario.name(), sample));
+        Profile.of(recording).forEachSample(sample -> judge.judge(scenario.name(), sample));
       }
     }
     return all.stream()
@@ -121,7 +122,7 @@ record TruthRun(Variant variant, Jdk jdk, Mode mode, Duration slice, String scen
       return List.of();
     }
     try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(file -> file.toString().endsWith(".jfr")).sorted().toList();
+      return files.filter(Profile::is).sorted().toList();
     }
   }
 

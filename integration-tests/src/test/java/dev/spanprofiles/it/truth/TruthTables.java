@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Prints the tables of all three variants: the sums for {@code benchmarks/README.md} to standard
- * output, a line for each scenario, mode and JDK to standard error. {@code benchmarks/truth} starts
- * it. Arguments, all optional: milliseconds a scenario (default 2000), a regular expression for the
+ * Prints the tables of all variants: the sums for {@code benchmarks/README.md} to standard output,
+ * a line for each scenario, mode and JDK to standard error. {@code benchmarks/truth} starts it.
+ * Arguments, all optional: milliseconds a scenario (default 2000), a regular expression for the
  * scenarios' names, variants.
  */
 final class TruthTables {

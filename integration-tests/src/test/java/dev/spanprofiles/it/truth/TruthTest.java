@@ -44,6 +44,16 @@ class TruthTest {
             });
   }
 
+  /** Links in OTLP say what labels of the agent's own upload do. */
+  @Test
+  void linksInOtlpAreTheRightSpans() throws Exception {
+    List<Row> rows =
+        new TruthRun(Variant.OTLP, Jdk.running(), Mode.ROOT, SLICE, "(pool|one thread): .*").rows();
+    System.out.println(TruthTable.byScenarioAndRun(rows));
+    assertThat(rows).hasSizeGreaterThan(10);
+    assertThat(rows.stream().map(Row::failures).flatMap(List::stream)).isEmpty();
+  }
+
   /** The same code, with no integration or the public one in place of ours. */
   @ParameterizedTest
   @EnumSource(names = {"OFF", "PUBLIC"})

@@ -1,6 +1,7 @@
 package dev.spanprofiles.it.truth;
 
 import java.io.File;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -9,6 +10,8 @@ import java.util.stream.Collectors;
 enum Variant {
   /** This project's library. */
   OURS,
+  /** The same, its profiles sent as OTLP. */
+  OTLP,
   /** None. */
   OFF,
   /** {@code io.pyroscope:otel}. */
@@ -17,9 +20,14 @@ enum Variant {
   /** The running JVM's class path, without what this variant does not have. */
   String classPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> this == OURS || !isOurs(entry))
+        .filter(entry -> this == OURS || this == OTLP || !isOurs(entry))
         .filter(entry -> this == PUBLIC || !isPublic(entry))
         .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** How its profiles reach who reads them. */
+  Uploads uploads() throws IOException {
+    return this == OTLP ? new OtlpUploads() : Uploads::asJfr;
   }
 
   /** A jar, or a module's classes: {@code …/span-profiles/target/…}. The starter is one, too. */

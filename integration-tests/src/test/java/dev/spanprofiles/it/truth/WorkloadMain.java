@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * Runs scenarios in a JVM of their own and leaves profiles and truth in a directory. Arguments:
  * directory, mode, CPU event, milliseconds a scenario, a regular expression for the scenarios'
- * names.
+ * names, variant.
  */
 final class WorkloadMain {
   private WorkloadMain() {}
@@ -19,7 +19,7 @@ final class WorkloadMain {
     Path directory = Path.of(args[0]);
     Mode mode = Mode.valueOf(args[1]);
     Duration slice = Duration.ofMillis(Long.parseLong(args[3]));
-    var profiler = new InProcessProfiler();
+    var profiler = new InProcessProfiler(Variant.valueOf(args[5]).uploads());
     profiler.start(EventType.valueOf(args[2]));
     OpenTelemetry openTelemetry = openTelemetry(mode);
     Path warmUp = directory.resolve("warm-up");

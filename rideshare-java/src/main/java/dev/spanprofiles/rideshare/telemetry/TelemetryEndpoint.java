@@ -32,16 +32,18 @@ public final class TelemetryEndpoint {
 
   private static Profiles profiles() {
     ProfilerStatus profiler = SpanProfiles.status().profiler();
-    return new Profiles(profiler == null ? null : profiler.lostProfiles());
+    return profiler == null
+        ? new Profiles(null, null)
+        : new Profiles(profiler.sentProfiles(), profiler.lostProfiles());
   }
 
-  /** As JSON: {@code {"spans": {"sent": 7, "lost": 0}, "logs": …, "profiles": {"lost": 0}}}. */
+  /** As JSON: {@code {"spans": {"sent": 7, "lost": 0}, "logs": …, "profiles": …}}. */
   record Telemetry(Losses.Count spans, Losses.Count logs, Profiles profiles) {}
 
   /**
    * The profiles of upload intervals.
    *
-   * @param lost null where the profiler uploads them itself: it does not count them
+   * @param sent null, like the lost, where the profiler uploads them itself: it does not count them
    */
-  record Profiles(@Nullable Long lost) {}
+  record Profiles(@Nullable Long sent, @Nullable Long lost) {}
 }

@@ -65,7 +65,7 @@ class TelemetryTest {
     Http.post(port, "/rides/bike");
     awaitTelemetry("\"spans\":{\"sent\":2,\"lost\":0}");
     // The profiler is off here; what it uploads itself it would not count either.
-    awaitTelemetry("\"profiles\":{\"lost\":null}");
+    awaitTelemetry("\"profiles\":{\"sent\":null,\"lost\":null}");
 
     REFUSALS.set(ALWAYS);
     Http.post(port, "/rides/bike");

@@ -59,7 +59,13 @@ interface OtlpSender {
   /** Over HTTP. */
   record Http(HttpSender sender) implements OtlpSender {
 
-    private static final Set<Integer> AGAIN = Set.of(429, 502, 503, 504);
+    /**
+     * OTLP names 502, 503 and 504 alone. But Pyroscope answers 500 while a part of it is away, so
+     * that its agent, too, tries again after any of them.
+     */
+    private static boolean again(int status) {
+      return status == 429 || status >= 500;
+    }
 
     @Override
     public CompletableFuture<Answer> send(byte[] request) {
@@ -75,7 +81,7 @@ interface OtlpSender {
                                   "HTTP "
                                       + response.getStatusCode()
                                       + text(response.getResponseBody()),
-                                  AGAIN.contains(response.getStatusCode()))),
+                                  again(response.getStatusCode()))),
                   failure -> answer.accept(new Answer.Refused(failure.toString(), true))));
     }
 
@@ -97,9 +103,12 @@ interface OtlpSender {
   /** Over gRPC. */
   record Grpc(GrpcSender sender) implements OtlpSender {
 
+    /** UNKNOWN and INTERNAL for the same reason. */
     private static final Set<GrpcStatusCode> AGAIN =
         Set.of(
             GrpcStatusCode.CANCELLED,
+            GrpcStatusCode.UNKNOWN,
+            GrpcStatusCode.INTERNAL,
             GrpcStatusCode.DEADLINE_EXCEEDED,
             GrpcStatusCode.RESOURCE_EXHAUSTED,
             GrpcStatusCode.ABORTED,

@@ -35,6 +35,7 @@ public final class ProfileExporter implements AutoCloseable {
   private final Thread thread;
 
   private final LongAdder failedAttempts = new LongAdder();
+  private final LongAdder sent = new LongAdder();
   private final LongAdder lost = new LongAdder();
   private final AtomicBoolean saidLost = new AtomicBoolean();
 
@@ -95,6 +96,11 @@ public final class ProfileExporter implements AutoCloseable {
     return failedAttempts.sum();
   }
 
+  /** How many profiles arrived whole. */
+  public long sent() {
+    return sent.sum();
+  }
+
   /** How many profiles did not arrive, or not whole. */
   public long lost() {
     return lost.sum();
@@ -104,7 +110,9 @@ public final class ProfileExporter implements AutoCloseable {
     try {
       for (RecordedProfile next = queue.take(); next != null; next = queue.take()) {
         String problem = deliver(next);
-        if (problem != null) {
+        if (problem == null) {
+          sent.increment();
+        } else {
           lose(1, problem);
         }
       }
