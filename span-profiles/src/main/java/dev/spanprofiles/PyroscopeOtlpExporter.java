@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PyroscopeOtlpExporter implements Exporter {
 
-  private static final String RECORDINGS = "dev.spanprofiles.recordings.RecordingChunk";
-
   private final ProfileExporter exporter;
   private final ProfilerDelegate profiler;
   private volatile Instant recordedUntil = Instant.now();
@@ -49,7 +47,12 @@ final class PyroscopeOtlpExporter implements Exporter {
       throw new UnavailableException(
           "otel.profiles.exporter=otlp sends recordings, so PYROSCOPE_FORMAT has to be jfr");
     }
-    requireRecordings();
+    require(
+        "dev.spanprofiles.recordings.RecordingChunk",
+        "dev.spanprofiles:span-profiles-recordings on the class path");
+    require(
+        "io.opentelemetry.sdk.common.export.HttpSenderProvider",
+        "version 1.59 of the OpenTelemetry SDK, or a newer one");
     ExportLimits limits =
         new ExportLimits(
             agent.pushQueueCapacity, agent.ingestMaxTries, config.otlpMaxRequestSize());
@@ -63,13 +66,11 @@ final class PyroscopeOtlpExporter implements Exporter {
     this.profiler = profiler;
   }
 
-  private static void requireRecordings() {
+  private static void require(String type, String whatHasIt) {
     try {
-      Class.forName(RECORDINGS, false, PyroscopeOtlpExporter.class.getClassLoader());
+      Class.forName(type, false, PyroscopeOtlpExporter.class.getClassLoader());
     } catch (ClassNotFoundException e) {
-      throw new UnavailableException(
-          "otel.profiles.exporter=otlp needs dev.spanprofiles:span-profiles-recordings on the class"
-              + " path");
+      throw new UnavailableException("otel.profiles.exporter=otlp needs " + whatHasIt);
     }
   }
 

@@ -39,12 +39,17 @@ abstract class SpanProfilesSuite {
   /** Starts what the services send to; called once. */
   abstract Backend startBackend(Path folder);
 
+  /** The services' environment, on top of where to send to. */
+  Map<String, String> environment() {
+    return Map.of();
+  }
+
   @BeforeAll
   void startServices(@TempDir Path folder) {
     Backend backend = startBackend(folder);
     tempo = backend.traces();
     pyroscope = backend.profiles();
-    rideShare = RideShare.start(folder, backend, List.of("eu-north"), Map.of());
+    rideShare = RideShare.start(folder, backend, List.of("eu-north"), environment());
     switchIncidents(SLOW_CARS);
   }
 

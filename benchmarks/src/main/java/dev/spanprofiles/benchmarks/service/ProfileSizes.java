@@ -13,6 +13,7 @@ import io.pyroscope.labels.pb.JfrLabels.Context;
 import io.pyroscope.labels.pb.JfrLabels.LabelsSnapshot;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -41,7 +42,8 @@ final class ProfileSizes {
 
   private ProfileSizes(int port, int uploads) throws IOException {
     this.uploads = new CountDownLatch(uploads);
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.createContext("/ingest", this::ingest);
     server.createContext("/v1development/profiles", this::export);
     server.start();
