@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link OwnerSampler} gives each local root (or, in all mode, each span) an {@link
  *       OwnerState}, which its descendants inherit.
  *   <li>{@link OwnerProcessor} fills in the {@link Owner} when the span starts, if a profiler runs.
- *   <li>{@link FollowingContextStorage} sees every context that is attached or closed, and has the
- *       thread's {@link ThreadLabels} show the owner of the context that is then current.
+ *   <li>{@link LabelledContextStorage}, or {@link FollowingContextStorage} around another's, sees
+ *       every context that is attached or closed, and has the thread's {@link ThreadLabels} show
+ *       the owner of the context that is then current.
  * </ol>
  *
  * The context decides, not the span's life: starting or ending a span changes no labels, except
@@ -41,7 +42,6 @@ final class Attribution {
   private final LongAdder scopeChanges = new LongAdder();
   private volatile boolean samplerMissed;
   private final AtomicInteger users = new AtomicInteger();
-  private final ThreadLocal<ThreadLabels> threads = ThreadLocal.withInitial(this::newThread);
 
   Attribution(Profiler profiler, SpanProfilesConfig config) {
     this.profiler = profiler;
@@ -63,7 +63,8 @@ final class Attribution {
     active = attribution;
   }
 
-  private ThreadLabels newThread() {
+  /** For the calling thread. */
+  ThreadLabels newLabels() {
     return VirtualThreads.isCurrent()
         ? new VirtualThreadLabels(this::currentThread)
         : new PlatformThreadLabels(
@@ -78,7 +79,7 @@ final class Attribution {
   }
 
   ThreadLabels currentThread() {
-    return threads.get();
+    return OneThread.current().labels(this);
   }
 
   /** The live owner of a context; null if nothing owns what runs in it. */
@@ -105,11 +106,11 @@ final class Attribution {
   /** A sampler that was set after this library's gives local roots no owner: says so once. */
   void checkSampler(ReadableSpan span) {
     SpanContext context = span.getSpanContext();
+    if (context.getTraceState() instanceof OwnerState || samplerMissed) {
+      return;
+    }
     SpanContext parent = span.getParentSpanContext();
-    if (!samplerMissed
-        && context.isSampled()
-        && (!parent.isValid() || parent.isRemote())
-        && !(context.getTraceState() instanceof OwnerState)) {
+    if (context.isSampled() && (!parent.isValid() || parent.isRemote())) {
       samplerMissed = true;
       logger.warning(
           "Span profiles miss the spans of a tracer provider whose sampler was set after them. Set"
@@ -142,16 +143,23 @@ final class Attribution {
       if (here.shown() == owner) {
         here.settle();
       }
-      span.setAttribute(SpanTimes.CPU, owner.cpuNanos());
-      if (runDelays != null && owner.runnableNanos() >= 0) {
-        span.setAttribute(SpanTimes.RUNNABLE, owner.runnableNanos());
-      }
-      if (owner.unmountedNanos() > 0) {
-        span.setAttribute(SpanTimes.UNMOUNTED, owner.unmountedNanos());
-      }
     }
-    if (stopClock != null) {
-      span.setAttribute(SpanTimes.STOPPED, stopClock.getAsLong() - owner.stoppedBefore);
+    // All are read before the first is written: the JIT takes the span's lock once for them.
+    long cpu = addCpuTime ? owner.cpuNanos() : -1;
+    long runnable = runDelays == null ? -1 : owner.runnableNanos();
+    long unmounted = owner.unmountedNanos();
+    long stopped = stopClock == null ? -1 : stopClock.getAsLong() - owner.stoppedBefore;
+    if (cpu >= 0) {
+      span.setAttribute(SpanTimes.CPU, cpu);
+    }
+    if (runnable >= 0) {
+      span.setAttribute(SpanTimes.RUNNABLE, runnable);
+    }
+    if (stopped >= 0) {
+      span.setAttribute(SpanTimes.STOPPED, stopped);
+    }
+    if (unmounted > 0) {
+      span.setAttribute(SpanTimes.UNMOUNTED, unmounted);
     }
   }
 

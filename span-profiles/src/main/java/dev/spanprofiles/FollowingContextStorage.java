@@ -6,7 +6,7 @@ import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the labels of each thread follow its current context.
+ * Has the labels of each thread follow its current context, which another's storage keeps.
  *
  * <p>After a close, what is current is read again rather than remembered: a scope may be closed out
  * of order, twice or on another thread, and the delegate decides what that does.
@@ -27,7 +27,10 @@ final class FollowingContextStorage implements ContextStorage {
       return storage;
     }
     installed = true;
-    return new FollowingContextStorage(OtherContextStorage.instead(storage));
+    ContextStorage followed = OtherContextStorage.instead(storage);
+    return followed == ContextStorage.defaultStorage()
+        ? new LabelledContextStorage()
+        : new FollowingContextStorage(followed);
   }
 
   static boolean isInstalled() {
@@ -36,26 +39,10 @@ final class FollowingContextStorage implements ContextStorage {
 
   @Override
   public Scope attach(@Nullable Context toAttach) {
-    Attribution attribution = Attribution.active();
-    if (attribution == null) {
-      return delegate.attach(toAttach);
-    }
-    ThreadLabels labels = attribution.currentThread();
-    Owner owner = Attribution.ownerOf(toAttach);
-    if (toAttach == null || owner == labels.shown()) {
-      // Closing this scope leads back to a context of the same owner: nothing to follow.
-      return delegate.attach(toAttach);
-    }
     Scope scope = delegate.attach(toAttach);
-    labels.show(owner);
-    return new FollowedScope(scope);
-  }
-
-  private void followCurrent() {
-    Attribution attribution = Attribution.active();
-    if (attribution != null) {
-      attribution.currentThread().show(Attribution.ownerOf(delegate.current()));
-    }
+    boolean ownerChanged = toAttach != null && OneThread.current().follow(toAttach);
+    // Otherwise closing it leads back to a context of the same owner: nothing to follow.
+    return ownerChanged ? new FollowedScope(scope) : scope;
   }
 
   @Override
@@ -79,7 +66,7 @@ final class FollowingContextStorage implements ContextStorage {
     @Override
     public void close() {
       scope.close();
-      followCurrent();
+      OneThread.current().follow(delegate.current());
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.spanprofiles;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The span names known to the profiler, bounded: the Pyroscope agent never frees a name and sends
@@ -10,7 +11,14 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class NameTable {
 
-  private final ConcurrentHashMap<String, Long> ids = new ConcurrentHashMap<>();
+  /**
+   * A name as the profiler knows it.
+   *
+   * @param id 0 if the table had no room for it
+   */
+  record Name(String text, long id) {}
+
+  private final ConcurrentHashMap<String, Name> names = new ConcurrentHashMap<>();
   private final LongAdder dropped = new LongAdder();
   private final Profiler profiler;
   private final int maxNames;
@@ -23,26 +31,29 @@ final class NameTable {
     this.maxNames = maxNames;
   }
 
-  /** The name's id, or 0 if the table is full and does not have it. */
-  long idOf(String name) {
-    Long known = ids.get(name);
-    long id = known != null ? known : full ? 0 : register(name);
-    if (id == 0) {
-      dropped.increment();
+  /** The name, with the id 0 if the table is full and does not have it. */
+  Name named(String text) {
+    Name known = names.get(text);
+    if (known == null && !full) {
+      known = register(text);
     }
-    return id;
+    if (known != null) {
+      return known;
+    }
+    dropped.increment();
+    return new Name(text, 0);
   }
 
-  private synchronized long register(String name) {
-    if (!ids.containsKey(name) && ids.size() >= maxNames) {
+  private synchronized @Nullable Name register(String text) {
+    if (!names.containsKey(text) && names.size() >= maxNames) {
       full = true;
-      return 0;
+      return null;
     }
-    return ids.computeIfAbsent(name, profiler::registerName);
+    return names.computeIfAbsent(text, name -> new Name(name, profiler.registerName(name)));
   }
 
   int size() {
-    return ids.size();
+    return names.size();
   }
 
   /** How often a name was asked for that had no room. */

@@ -3,10 +3,15 @@ package dev.spanprofiles;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** A profiled span, as far as its samples need it: parsed once, shown on many threads. */
 final class Owner {
+
+  /** To write {@link #span} without waiting until all other cores see it: they may see it late. */
+  private static final AtomicReferenceFieldUpdater<Owner, ReadableSpan> SPAN =
+      AtomicReferenceFieldUpdater.newUpdater(Owner.class, ReadableSpan.class, "span");
 
   private static final AtomicLongFieldUpdater<Owner> CPU_NANOS =
       AtomicLongFieldUpdater.newUpdater(Owner.class, "cpuNanos");
@@ -22,8 +27,8 @@ final class Owner {
   /** Null once the span ended: the owner outlives it in every context that names the span. */
   private volatile @Nullable ReadableSpan span;
 
-  /** Who owns in its place once the span ended. */
-  private volatile @Nullable Owner parent;
+  /** Who owns in its place once the span ended: the one it had, or who took that one's place. */
+  private @Nullable Owner parent;
 
   /** What the stop clock said when the span started. */
   final long stoppedBefore;
@@ -33,22 +38,21 @@ final class Owner {
   private volatile boolean runnableUnknown;
   private volatile long unmountedNanos;
 
-  /** Written after {@link #nameId}, so that who reads this name reads its id, not an older one. */
-  private volatile @Nullable String name;
-
-  private long nameId;
+  /** As last shown; any thread's will do. */
+  private NameTable.@Nullable Name name;
 
   /**
    * @param parent the owner of the span above in this process; null for a local root
    */
   Owner(ReadableSpan span, @Nullable Owner parent, long stoppedBefore) {
     SpanContext context = span.getSpanContext();
-    this.span = span;
+    SPAN.lazySet(this, span);
     this.parent = parent;
     this.stoppedBefore = stoppedBefore;
-    this.spanId = HexIds.parse(context.getSpanId(), 0);
-    this.traceHigh = HexIds.parse(context.getTraceId(), 0);
-    this.traceLow = HexIds.parse(context.getTraceId(), 16);
+    this.spanId = HexIds.parse(HexIds.digits(context.getSpanId()), 0);
+    byte[] trace = HexIds.digits(context.getTraceId());
+    this.traceHigh = HexIds.parse(trace, 0);
+    this.traceLow = HexIds.parse(trace, 16);
   }
 
   boolean is(ReadableSpan other) {
@@ -74,8 +78,8 @@ final class Owner {
 
   /** Ancestors that ended before are forgotten: spans that outlive their parents are no leak. */
   void end() {
-    span = null;
     parent = liveOf(parent);
+    SPAN.lazySet(this, null);
   }
 
   /** The id of the span's name as it is now; 0 if the table had no room for it. */
@@ -85,11 +89,12 @@ final class Owner {
       return 0;
     }
     String now = current.getName();
-    if (!now.equals(name)) {
-      nameId = names.idOf(now);
-      name = now;
+    NameTable.Name known = name;
+    if (known == null || !known.text().equals(now)) {
+      known = names.named(now);
+      name = known;
     }
-    return nameId;
+    return known.id();
   }
 
   void addCpuTime(long nanos) {

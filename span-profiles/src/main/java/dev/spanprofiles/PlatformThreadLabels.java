@@ -13,6 +13,7 @@ final class PlatformThreadLabels implements ThreadLabels {
 
   private @Nullable Owner shown;
   private long shownName;
+  private long settledAt;
   private long cpuBefore;
   private long runDelayBefore;
 
@@ -89,7 +90,7 @@ final class PlatformThreadLabels implements ThreadLabels {
     if (times == null) {
       return;
     }
-    times.read();
+    settledAt = times.read();
     long cpu = times.cpuNanos();
     long runDelay = times.runDelayNanos();
     if (shown != null) {
@@ -98,5 +99,10 @@ final class PlatformThreadLabels implements ThreadLabels {
     }
     cpuBefore = cpu;
     runDelayBefore = runDelay;
+  }
+
+  @Override
+  public long settledAt() {
+    return settledAt;
   }
 }

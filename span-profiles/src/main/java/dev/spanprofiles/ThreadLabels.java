@@ -16,4 +16,7 @@ sealed interface ThreadLabels permits PlatformThreadLabels, VirtualThreadLabels 
 
   /** Credits the owner shown with the CPU time used since it was. */
   void settle();
+
+  /** When that was last done, on {@code nanoTime}'s clock; 0 if no times are told. */
+  long settledAt();
 }

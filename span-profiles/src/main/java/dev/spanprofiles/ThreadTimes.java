@@ -43,8 +43,12 @@ final class ThreadTimes {
     return THREADS.isCurrentThreadCpuTimeSupported() && THREADS.isThreadCpuTimeEnabled();
   }
 
-  /** Brings all up to now. */
-  void read() {
+  /**
+   * Brings all up to now.
+   *
+   * @return now, on {@code nanoTime}'s clock
+   */
+  long read() {
     long time = System.nanoTime();
     if (time - readAt > RESOLUTION_NANOS) {
       readAt = time;
@@ -55,6 +59,7 @@ final class ThreadTimes {
       delay = runDelay == null || delay < 0 ? -1 : readRunDelay(runDelay);
     }
     cpu = Math.max(cpu, readCpu + (time - readAt));
+    return time;
   }
 
   /** Nanoseconds of CPU time the thread had used when last read; never decreases. */

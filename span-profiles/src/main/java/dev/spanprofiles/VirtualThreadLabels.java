@@ -21,7 +21,7 @@ final class VirtualThreadLabels implements ThreadLabels {
 
   private boolean mountReplaced;
 
-  /** When it was unmounted with an owner, on {@code nanoTime}'s clock; 0 if it had none. */
+  /** When it was unmounted with an owner, as its carrier's clock said; 0 if it had none. */
   private volatile long unmountedAt;
 
   private volatile int mounts;
@@ -69,7 +69,7 @@ final class VirtualThreadLabels implements ThreadLabels {
     long since = unmountedAt;
     unmountedAt = 0;
     if (since != 0 && shown != null) {
-      shown.addUnmountedTime(System.nanoTime() - since);
+      shown.addUnmountedTime(here.settledAt() - since);
     }
     try {
       mount.run();
@@ -77,7 +77,7 @@ final class VirtualThreadLabels implements ThreadLabels {
       here.show(null);
       // By now it may be mounted elsewhere: then it was unmounted for no time worth telling.
       if (mounts == mounted && shown != null) {
-        unmountedAt = System.nanoTime();
+        unmountedAt = here.settledAt();
       }
     }
   }
@@ -94,5 +94,10 @@ final class VirtualThreadLabels implements ThreadLabels {
     if (carrier != null) {
       carrier.settle();
     }
+  }
+
+  @Override
+  public long settledAt() {
+    return carrier == null ? 0 : carrier.settledAt();
   }
 }

@@ -1,0 +1,56 @@
+package dev.spanprofiles;
+
+import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one thread: a single look-up finds its context and its labels. */
+final class OneThread {
+
+  private static final ThreadLocal<OneThread> CURRENT = ThreadLocal.withInitial(OneThread::new);
+
+  private final Thread thread = Thread.currentThread();
+
+  /** What {@link LabelledContextStorage} keeps; null in any other's storage. */
+  @Nullable Context context;
+
+  private @Nullable ThreadLabels labels;
+  private @Nullable Attribution labelsOf;
+
+  static OneThread current() {
+    return CURRENT.get();
+  }
+
+  boolean isCurrent() {
+    return thread == Thread.currentThread();
+  }
+
+  /** Made when they are first needed, and again for another attribution. */
+  ThreadLabels labels(Attribution attribution) {
+    ThreadLabels known = labels;
+    if (known == null || labelsOf != attribution) {
+      known = attribution.newLabels();
+      labels = known;
+      labelsOf = attribution;
+    }
+    return known;
+  }
+
+  /**
+   * Has the labels show the owner of a context that is now current here.
+   *
+   * @return whether they showed another before
+   */
+  boolean follow(@Nullable Context current) {
+    Attribution attribution = Attribution.active();
+    if (attribution == null) {
+      return false;
+    }
+    ThreadLabels here = labels(attribution);
+    Owner owner = Attribution.ownerOf(current);
+    if (owner == here.shown()) {
+      return false;
+    }
+    here.show(owner);
+    return true;
+  }
+}
