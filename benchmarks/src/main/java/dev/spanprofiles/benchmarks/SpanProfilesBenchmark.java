@@ -21,15 +21,18 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Spans and scopes with whichever integration the class path has, the profiler running. {@link
- * SpanProfilesBenchmarks} runs it with each.
+ * SpanProfilesBenchmarks} runs it with each. Warm-up and measurement are amounts of work, as a busy
+ * machine may give it hardly any of a second.
  */
 @State(org.openjdk.jmh.annotations.Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 10, batchSize = SpanProfilesBenchmark.BATCH)
+@Measurement(iterations = 10, batchSize = SpanProfilesBenchmark.BATCH)
 @SuppressWarnings("NullAway.Init") // JMH's set-up methods initialise
 public class SpanProfilesBenchmark {
+
+  static final int BATCH = 500_000;
 
   private static final Map<String, String> SETTINGS =
       Map.of(
@@ -94,6 +97,16 @@ public class SpanProfilesBenchmark {
     try (Scope ignored = inRoot.childContext.makeCurrent()) {
       // Nothing: this is what a scope costs.
     }
+  }
+
+  /**
+   * Yields in a local root's scope. On virtual threads ({@code -jvmArgsAppend
+   * -Djmh.executor=VIRTUAL}) this unmounts the thread and mounts it again.
+   */
+  @Benchmark
+  @SuppressWarnings("ThreadPriorityCheck") // yield() is how a virtual thread is unmounted
+  public void yieldInScope(InRoot inRoot) {
+    Thread.yield();
   }
 
   /** The scope of a local root, open on the thread that measures. */

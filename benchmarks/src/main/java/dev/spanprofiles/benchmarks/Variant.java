@@ -16,17 +16,31 @@ enum Variant {
   PUBLIC(".*[/\\\\]span-profiles[/\\\\-].*"),
   /** This project's library. */
   OURS(Variant.NOT_PUBLIC),
+  /** Another build of it, for before and after in one run: {@code -Dbaseline=JAR}. */
+  BASELINE(Variant.NOT_PUBLIC),
+  /** Every span with a profile of its own. */
+  OURS_IN_ALL_MODE(Variant.NOT_PUBLIC, "root.span.only"),
   /** Without one of its options, which is what that option costs. */
   OURS_WITHOUT_SPAN_NAME(Variant.NOT_PUBLIC, "add.span.name"),
   OURS_WITHOUT_CPU_TIME(Variant.NOT_PUBLIC, "add.cpu.time"),
   OURS_WITHOUT_RUNNABLE_TIME(Variant.NOT_PUBLIC, "add.runnable.time"),
   OURS_WITHOUT_STOPPED_TIME(Variant.NOT_PUBLIC, "add.stopped.time"),
+  OURS_WITHOUT_THREAD_NAME(Variant.NOT_PUBLIC, "add.thread.name"),
   OURS_WITHOUT_ALL_OF_THEM(
-      Variant.NOT_PUBLIC, "add.span.name", "add.cpu.time", "add.runnable.time", "add.stopped.time");
+      Variant.NOT_PUBLIC,
+      "add.span.name",
+      "add.cpu.time",
+      "add.runnable.time",
+      "add.stopped.time",
+      "add.thread.name");
 
   private static final String NOT_PUBLIC = ".*[/\\\\]io[/\\\\]pyroscope[/\\\\]otel[/\\\\].*";
 
   private static final String PROPERTY = "benchmark.variant";
+  private static final String BASELINE_JAR = System.getProperty("baseline", "");
+
+  private static final Pattern LIBRARY =
+      Pattern.compile(".*[/\\\\]span-profiles-[0-9][^/\\\\]*[.]jar");
 
   private final Pattern absent;
 
@@ -42,10 +56,16 @@ enum Variant {
     return valueOf(System.getProperty(PROPERTY, OURS.name()));
   }
 
+  /** Those that can run: a baseline only where one is given. */
+  static List<Variant> present() {
+    return Arrays.stream(values()).filter(v -> v != BASELINE || !BASELINE_JAR.isEmpty()).toList();
+  }
+
   /** The class path, without what this variant does not have. */
   String classPath(String all) {
     return Arrays.stream(all.split(File.pathSeparator))
         .filter(entry -> !absent.matcher(entry).matches())
+        .map(entry -> this == BASELINE && LIBRARY.matcher(entry).matches() ? BASELINE_JAR : entry)
         .collect(Collectors.joining(File.pathSeparator));
   }
 
