@@ -99,16 +99,6 @@ public class SpanProfilesBenchmark {
     }
   }
 
-  /**
-   * Yields in a local root's scope. On virtual threads ({@code -jvmArgsAppend
-   * -Djmh.executor=VIRTUAL}) this unmounts the thread and mounts it again.
-   */
-  @Benchmark
-  @SuppressWarnings("ThreadPriorityCheck") // yield() is how a virtual thread is unmounted
-  public void yieldInScope(InRoot inRoot) {
-    Thread.yield();
-  }
-
   /** The scope of a local root, open on the thread that measures. */
   @State(org.openjdk.jmh.annotations.Scope.Thread)
   public static class InRoot {
