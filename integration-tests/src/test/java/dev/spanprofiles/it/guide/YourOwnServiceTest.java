@@ -168,7 +168,7 @@ class YourOwnServiceTest {
     int last = snippet.lastIndexOf("<dependencies>");
     Files.writeString(
         project.resolve("pom.xml"),
-        pom.replace("@spring-boot@", springBoot())
+        pom.replace("@spring-boot@", version("spring-boot"))
             .replace(
                 "@guide@",
                 snippet.substring(0, last)
@@ -178,13 +178,7 @@ class YourOwnServiceTest {
     Files.createDirectories(properties.getParent());
     Files.writeString(
         properties,
-        stranger.onFreePorts(settings)
-            + "server.port="
-            + stranger.port("8080")
-            + "\n"
-            + "spring.application.name="
-            + (starter.startsWith("spring") ? "boots-own" : "my-service")
-            + "\n"
+        settings(starter.startsWith("spring") ? "boots-own" : "my-service", settings)
             + "management.endpoints.web.exposure.include=spanprofiles\n");
     stranger.run("./mvnw -q package -f " + starter + "/pom.xml");
     Path jar = project.resolve("target/my-service.jar");
@@ -193,9 +187,31 @@ class YourOwnServiceTest {
     return jar;
   }
 
-  private static String springBoot() throws IOException {
+  /** The guide's two lines, and what each service has besides. */
+  private static String settings(String name, String guides) {
+    return stranger.onFreePorts(guides)
+        + "server.port=%s%nspring.application.name=%s%n".formatted(stranger.port("8080"), name);
+  }
+
+  private static String version(String of) throws IOException {
     String pom = Files.readString(Path.of("../pom.xml"));
-    return pom.replaceFirst("(?s).*<spring-boot.version>(.*?)</spring-boot.version>.*", "$1");
+    return pom.replaceFirst("(?s).*<" + of + ".version>(.*?)</" + of + ".version>.*", "$1");
+  }
+
+  private static void compile(Path source, Path classes, String classPath) {
+    int failed =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-parameters",
+                "-cp",
+                classPath,
+                "-d",
+                classes.toString(),
+                source.toString());
+    assertThat(failed).isZero();
   }
 
   @Test
@@ -223,11 +239,7 @@ class YourOwnServiceTest {
   /** A program of the JDK alone. */
   private static void jar(Path file) throws IOException {
     Path classes = Files.createDirectory(folder.resolve("plain"));
-    Path source = RESOURCES.resolve("plain/Service.java");
-    int failed =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-d", classes.toString(), source.toString());
-    assertThat(failed).isZero();
+    compile(RESOURCES.resolve("plain/Service.java"), classes, "");
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
     manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "Service");
@@ -256,13 +268,41 @@ class YourOwnServiceTest {
 
   @Test
   @Order(5)
-  void whatGradleReadsIsComplete() throws IOException {
-    try (var poms = Files.walk(folder.resolve("repository/dev/spanprofiles"))) {
-      for (Path pom : poms.filter(file -> file.toString().endsWith(".pom")).toList()) {
-        assertThat(Files.readString(pom)).as(pom.toString()).doesNotContain("${revision}");
-      }
+  void gradleResolvesItToo() throws Exception {
+    Path project = stranger.directory().resolve("gradle");
+    Files.createDirectory(project);
+    String pom = Files.readString(RESOURCES.resolve("gradle/pom.xml"));
+    Files.writeString(project.resolve("pom.xml"), pom.replace("@gradle@", version("gradle")));
+    Files.copy(RESOURCES.resolve("gradle/Resolve.java"), project.resolve("Resolve.java"));
+    Files.writeString(
+        project.resolve("build.gradle"),
+        """
+        apply plugin: "java"
+        %s
+        dependencies {
+            implementation(platform("org.springframework.boot:spring-boot-dependencies:%s"))
+            implementation("org.springframework.boot:spring-boot-starter-webmvc")
+        }
+        """
+            .formatted(
+                guide.block("groovy", "span-profiles-spring-boot-starter"),
+                version("spring-boot")));
+    stranger.run("./mvnw -q dependency:copy-dependencies -f gradle/pom.xml -DoutputDirectory=lib");
+    stranger.run(
+        "java --add-opens=java.base/java.lang=ALL-UNNAMED -Dmaven.repo.local="
+            + folder.resolve("repository")
+            + " -cp 'gradle/lib/*' gradle/Resolve.java gradle class.path");
+    String classPath = Files.readString(stranger.directory().resolve("class.path"));
+    assertThat(classPath).contains("span-profiles-spring-boot-starter");
+    Path classes = Files.createDirectory(project.resolve("classes"));
+    compile(RESOURCES.resolve("spring/src/main/java/stranger/Service.java"), classes, classPath);
+    Files.writeString(
+        classes.resolve("application.properties"),
+        settings("gradle-service", guide.block("properties", "otel.exporter")));
+    try (Shell service =
+        stranger.start("exec java -cp gradle/classes:$(cat class.path) stranger.Service")) {
+      showsAProfile(service, "gradle-service", "/primes/5000");
     }
-    assertThat(folder.resolve("repository/dev/spanprofiles")).isDirectoryContaining("glob:**-bom");
   }
 
   @Test
