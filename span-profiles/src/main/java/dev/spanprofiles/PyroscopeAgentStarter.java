@@ -9,7 +9,10 @@ import io.pyroscope.javaagent.config.Config;
 import io.pyroscope.javaagent.impl.DefaultConfigurationProvider;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +41,7 @@ final class PyroscopeAgentStarter {
     if (running.isEmpty()
         && config.startProfiling()
         && config.profilesExporter() != ProfilesExporter.NONE) {
-      return start(config, settings, resource);
+      return onPlatformThread(() -> start(config, settings, resource));
     }
     if (config.profilesExporter() == ProfilesExporter.OTLP) {
       logger.warning(
@@ -46,6 +49,28 @@ final class PyroscopeAgentStarter {
               + " uploads by itself");
     }
     return running.orElseGet(PyroscopeProfiler::ofOthers);
+  }
+
+  /**
+   * async-profiler finds its way into the JVM by the thread that starts it, which a virtual one
+   * does not lead to: "Could not find VMThread bridge".
+   */
+  private static Profiler onPlatformThread(Supplier<Profiler> start) {
+    if (!VirtualThreads.isCurrent()) {
+      return start.get();
+    }
+    var started = new FutureTask<>(start::get);
+    Thread thread = new Thread(started, "span-profiles-start");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return started.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("interrupted while the Pyroscope agent started");
+    } catch (ExecutionException e) {
+      throw new UnavailableException(String.valueOf(e.getCause()));
+    }
   }
 
   private static Profiler start(

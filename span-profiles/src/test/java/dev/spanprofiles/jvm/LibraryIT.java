@@ -169,6 +169,15 @@ class LibraryIT {
         .toArray(String[]::new);
   }
 
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void whereTheSdkIsBuiltOnAVirtualThread(Path jdk) throws Exception {
+    try (var app =
+        start(jdk, EVERYTHING, OwnSdkApplication.class, AUTOCONFIGURE, "-Dvirtual.start=true")) {
+      samplesCarryTheSpan(app);
+    }
+  }
+
   @Test
   void besideThePyroscopeAgentAsAJavaAgent() throws Exception {
     try (var app = start(EVERYTHING, BurningApplication.class, PYROSCOPE_AGENT, AUTOCONFIGURE)) {

@@ -2,21 +2,40 @@ package dev.spanprofiles.jvm;
 
 import dev.spanprofiles.SpanProfiles;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import java.util.concurrent.FutureTask;
 
 /** Builds an SDK with whatever its class path has, says what came of it, and burns CPU. */
 public final class OwnSdkApplication {
 
   private OwnSdkApplication() {}
 
-  /** With {@code -Dcontext.first=true} the context is used before there is an SDK, as by a log. */
-  public static void main(String[] args) {
+  /**
+   * With {@code -Dcontext.first=true} the context is used before there is an SDK, as by a log; with
+   * {@code -Dvirtual.start=true} the SDK is built on a virtual thread, where there are any.
+   */
+  public static void main(String[] args) throws Exception {
     if (Boolean.getBoolean("context.first")) {
       System.out.println("context=" + Context.current());
     }
-    try (var sdk = AutoConfiguredOpenTelemetrySdk.builder().build().getOpenTelemetrySdk()) {
+    var built = new FutureTask<>(OwnSdkApplication::sdk);
+    startThread(built);
+    try (var sdk = built.get()) {
       System.out.println("status=" + SpanProfiles.status());
       BurningApplication.main(args);
+    }
+  }
+
+  private static OpenTelemetrySdk sdk() {
+    return AutoConfiguredOpenTelemetrySdk.builder().build().getOpenTelemetrySdk();
+  }
+
+  private static void startThread(Runnable task) throws ReflectiveOperationException {
+    if (Boolean.getBoolean("virtual.start") && Runtime.version().feature() >= 21) {
+      Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+    } else {
+      task.run();
     }
   }
 }
