@@ -61,13 +61,14 @@ for (const form of document.querySelectorAll('form.filter')) {
 }
 
 // A frame that is clicked in a flame graph lists the spans that ran it. The graph is a page of its
-// own with no rights here: all it can say is a function's name.
+// own with no rights here: all it can say is names of functions.
 addEventListener('message', async event => {
   const graph = [...document.querySelectorAll('iframe.graph')].find(f => f.contentWindow === event.source);
   const place = document.querySelector('.ran');
   if (!graph || !place || typeof event.data?.ran !== 'string') return;
   const address = new URL(graph.dataset.ran, location);
   address.searchParams.set('function', event.data.ran);
+  address.searchParams.set('path', String(event.data.path ?? ''));
   try {
     const html = await (await fetch(address)).text();
     const section = new DOMParser().parseFromString(html, 'text/html').getElementById('ran');

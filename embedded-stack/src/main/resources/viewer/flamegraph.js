@@ -152,10 +152,13 @@
   });
 
   // The page around it lists the spans that ran the frame clicked, which the library then has as
-  // its root. It is told a name and nothing else.
+  // its root. It is told names and nothing else: the frame's and those of the frames around it.
   if (framed) {
     canvas.addEventListener('click', () => setTimeout(() => {
-      if (root.level > 0) parent.postMessage({ran: root.title.full}, '*');
+      if (root.level === 0) return;
+      const around = f => f.left <= root.left && f.left + f.width >= root.left + root.width;
+      const path = levels.slice(1, root.level + 1).map(frames => frames.find(around).title.full);
+      parent.postMessage({ran: root.title.full, path: path.join('\n')}, '*');
     }));
   }
 

@@ -169,6 +169,12 @@ public final class Main implements Callable<Integer> {
   private long maxRangeDays = ViewerSettings.DEFAULT.longestRange().toDays();
 
   @Option(
+      names = "--max-time-samples",
+      paramLabel = "N",
+      description = "Samples of a set whose order is looked at to say where its time went.")
+  private int maxTimeSamples = STORE.maxOrderedSamples();
+
+  @Option(
       names = "--max-file-spans",
       paramLabel = "N",
       description = "Spans whose timeline and flame graph are in the file of a trace.")
@@ -252,6 +258,7 @@ public final class Main implements Callable<Integer> {
             maxQueries,
             maxSetSpans,
             maxRangeDays,
+            maxTimeSamples,
             maxFileSpans)
         .forEach(
             number ->
@@ -280,6 +287,7 @@ public final class Main implements Callable<Integer> {
             .withReserveBytes(reserveMib * MEBIBYTE)
             .withMaxWaitingRows(maxWaitingRows)
             .withReads(maxQueries, STORE.readTimeout())
+            .withMaxOrderedSamples(maxTimeSamples)
             .withRetention(
                 Duration.ofHours(retentionHours), retentionMib * MEBIBYTE, Duration.ofMinutes(1));
     int maxBodyBytes = Math.toIntExact(maxBodyMib * MEBIBYTE);

@@ -40,6 +40,7 @@ final class MainOptionsTest {
         "--max-waiting-rows=0",
         "--max-queries=0",
         "--max-file-spans=0",
+        "--max-time-samples=0",
         "--retention-mib=2147483648",
         "--reserve-mib=9223372036854775807",
         "--memory-mib=9223372036854775807",

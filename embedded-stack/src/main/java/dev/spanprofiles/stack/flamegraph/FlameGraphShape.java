@@ -2,7 +2,10 @@ package dev.spanprofiles.stack.flamegraph;
 
 import dev.spanprofiles.stack.model.StackTrace;
 import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How much of the stack traces a flame graph draws.
@@ -42,6 +45,31 @@ public record FlameGraphShape(boolean withStem) {
   /** Of stack traces that are coloured by how they differ from others. */
   public Measures measure(List<StackTotal> stacks, List<StackTotal> baseline) {
     return draw(stacks, baseline).measures();
+  }
+
+  /**
+   * The functions up to a frame of the graph, as samples name them.
+   *
+   * @param frames the readable names of the frame and of those around it that are drawn, the
+   *     outermost first
+   * @return the outermost first, with those that are not drawn; empty if the graph has no such
+   *     frame
+   */
+  public Optional<List<String>> path(List<StackTotal> stacks, List<String> frames) {
+    int stem = measure(stacks).stemFrames();
+    int depth = stem + frames.size();
+    for (StackTotal stack : stacks) {
+      List<String> outermostFirst = new ArrayList<>(stack.stackTrace().functions());
+      Collections.reverse(outermostFirst);
+      if (outermostFirst.size() >= depth
+          && outermostFirst.subList(stem, depth).stream()
+              .map(FrameName::readable)
+              .toList()
+              .equals(frames)) {
+        return Optional.of(outermostFirst.subList(0, depth));
+      }
+    }
+    return Optional.empty();
   }
 
   Drawing draw(List<StackTotal> stacks, List<StackTotal> baseline) {

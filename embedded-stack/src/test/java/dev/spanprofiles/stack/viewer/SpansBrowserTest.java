@@ -131,6 +131,7 @@ class SpansBrowserTest {
     page.keyboard().press("Enter");
 
     assertThat(page.locator(".ran h1")).containsText("Spans that ran");
+    assertThat(page.locator(".ran")).containsText("this frame of the flame graph");
     assertThat(page.locator(".ran tbody tr").first()).containsText("CarHandler");
   }
 

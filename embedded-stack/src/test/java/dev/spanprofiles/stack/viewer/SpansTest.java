@@ -149,6 +149,32 @@ class SpansTest {
   }
 
   @Test
+  void soDoesAFrameOfTheFlameGraphByItsPath() throws Exception {
+    String sqrt = "java.lang.Math.sqrt";
+    String ran = spans(CARS).replace("/spans", "/spans/ran") + "&function=" + sqrt + "&path=";
+    String locked =
+        """
+        dev.spanprofiles.rideshare.vehicle.RideController.ride
+        dev.spanprofiles.rideshare.vehicle.Drivers.checkDriverAvailability
+        dev.spanprofiles.rideshare.fault.MutexLock.mutexLock
+        """;
+    JsonNode json = json(ran + encode(locked + sqrt));
+
+    assertThat(json(ran).get("ranBy").asInt()).isEqualTo(11);
+    assertThat(json.get("ranBy").asInt()).isEqualTo(1);
+    assertThat(json.get("path")).hasSize(4);
+    assertThat(json.at("/spans/0/spanId").asText())
+        .isEqualTo(SpanId.toHex(slowCar.handler().spanId()));
+    assertThat(ok(ran + encode(locked + sqrt))).contains("Called by", "MutexLock.mutexLock");
+    assertThat(json(ran + encode(sqrt)).get("ranBy").asInt()).isZero();
+    assertThat(viewer.get(ran + encode(locked)).statusCode()).isEqualTo(400);
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Test
   void whatRanInAChildSpanIsInferredAndSaidToBe() throws Exception {
     String address = SetAddress.of(slowCar.find()).address();
 

@@ -20,6 +20,7 @@ import dev.spanprofiles.stack.wire.tempo.TagValuesV2Response;
 import dev.spanprofiles.stack.wire.tempo.TagsResponse;
 import dev.spanprofiles.stack.wire.tempo.TagsV2Response;
 import io.javalin.http.Context;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,11 +33,20 @@ import java.util.TreeSet;
 record Tags(TraceReader traces, TempoLimits limits) {
 
   private static final Map<String, AttributeScope> SCOPES =
-      Map.of("resource", AttributeScope.RESOURCE, "span", AttributeScope.SPAN);
+      Map.of(
+          "resource", AttributeScope.RESOURCE,
+          "span", AttributeScope.SPAN,
+          "event", AttributeScope.EVENT,
+          "link", AttributeScope.LINK,
+          "instrumentation", AttributeScope.INSTRUMENTATION);
 
-  /** Scopes Tempo has and this stack keeps nothing searchable of. */
-  private static final Set<String> EMPTY_SCOPES =
-      Set.of("event", "link", "instrumentation", "trace");
+  /** Those that are told even if they have no tags. */
+  private static final List<String> ALWAYS = List.of("resource", "span");
+
+  private static final List<String> SOMETIMES = List.of("event", "link", "instrumentation");
+
+  /** It has intrinsics alone, which have a scope of their own here. */
+  private static final String TRACE = "trace";
 
   /** {@code /api/search/tags}: without the intrinsics, unless they are asked for. */
   TagsResponse names(Context context) throws TempoException {
@@ -96,18 +106,23 @@ record Tags(TraceReader traces, TempoLimits limits) {
     String wanted = parameters.text("scope").orElse("none");
     return switch (wanted) {
       case "none" -> {
-        TagScope resource = scope("resource", range, limit);
-        TagScope span = scope("span", range, limit);
-        yield withIntrinsics ? List.of(intrinsics(), resource, span) : List.of(resource, span);
+        List<TagScope> scopes = new ArrayList<>(withIntrinsics ? List.of(intrinsics()) : List.of());
+        ALWAYS.forEach(name -> scopes.add(scope(name, range, limit)));
+        SOMETIMES.stream()
+            .map(name -> scope(name, range, limit))
+            .filter(scope -> scope.getTagsCount() > 0)
+            .forEach(scopes::add);
+        yield scopes;
       }
       case "intrinsic" -> List.of(intrinsics());
-      case "resource", "span" -> List.of(scope(wanted, range, limit));
+      case TRACE -> List.of();
       default -> {
-        if (EMPTY_SCOPES.contains(wanted)) {
-          yield List.of();
+        if (SCOPES.containsKey(wanted)) {
+          yield List.of(scope(wanted, range, limit));
         }
         throw TempoException.badRequest(
-            "invalid scope: %s; use resource, span or intrinsic".formatted(wanted));
+            "invalid scope: %s; use resource, span, event, link, instrumentation or intrinsic"
+                .formatted(wanted));
       }
     };
   }

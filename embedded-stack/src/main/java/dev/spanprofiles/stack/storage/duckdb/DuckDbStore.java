@@ -84,7 +84,7 @@ public final class DuckDbStore implements Store {
     this.stackGroups = new StackGroupQueries(readers, stackTraces);
     this.operations = new OperationQueries(readers, minutes);
     this.setProfiles = new SetProfileQueries(readers, stackTraces);
-    this.times = new TimeQueries(readers, stackTraces);
+    this.times = new TimeQueries(readers, stackTraces, settings.maxOrderedSamples());
     this.inferences = new InferenceQueries(readers);
     this.totals = new Totals(readers);
   }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,11 +16,15 @@ import java.util.Locale;
 import java.util.Map;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /** Inserts spans, in place of those of the same ids: senders retry. */
 final class SpanInserter {
 
   private final StoredOnce<Resource> resources;
+
+  /** Null until the ids that are stored have been read. */
+  private @Nullable SeenSpans seen;
 
   private record Key(TraceId traceId, long spanId) {}
 
@@ -35,12 +40,32 @@ final class SpanInserter {
       resourceIds.of(span.resource());
     }
     resources.add(connection, resourceIds.byId());
-    deleteStored(connection, unique);
+    SeenSpans known = seen(connection);
+    List<Long> suspects = unique.keySet().stream().map(Key::spanId).filter(known::mayHave).toList();
+    if (!suspects.isEmpty()) {
+      deleteStored(connection, suspects, unique);
+    }
     try (DuckDBAppender rows = connection.createAppender("spans")) {
       for (Span span : unique.values()) {
         append(span, resourceIds.of(span.resource()), rows);
+        known.add(span.spanId());
       }
     }
+  }
+
+  private SeenSpans seen(Connection connection) throws SQLException {
+    SeenSpans known = seen;
+    if (known == null) {
+      known = new SeenSpans();
+      try (Statement query = connection.createStatement();
+          ResultSet stored = query.executeQuery("SELECT span_id FROM spans")) {
+        while (stored.next()) {
+          known.add(stored.getLong(1));
+        }
+      }
+      seen = known;
+    }
+    return known;
   }
 
   private static void append(Span span, long resourceId, DuckDBAppender rows) throws SQLException {
@@ -69,9 +94,8 @@ final class SpanInserter {
   }
 
   /** Looks at one column first: a scan is all it costs when, as nearly always, there is nothing. */
-  private static void deleteStored(Connection connection, Map<Key, Span> spans)
+  private static void deleteStored(Connection connection, List<Long> spanIds, Map<Key, Span> spans)
       throws SQLException {
-    List<Long> spanIds = spans.keySet().stream().map(Key::spanId).toList();
     Collection<Key> stored = new ArrayList<>();
     try (PreparedStatement query =
         connection.prepareStatement(

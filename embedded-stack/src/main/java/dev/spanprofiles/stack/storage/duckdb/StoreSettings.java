@@ -20,6 +20,8 @@ import java.time.Duration;
  * @param retentionInterval from one check of age and size to the next
  * @param reserveBytes kept free on the disk, so that what is written can be finished; in a store of
  *     less than twice that, half of what is stored
+ * @param maxOrderedSamples wall samples of one set whose order is looked at, to account for its
+ *     time; of sets that have more, spans are left out by chance. Half a million take 60 MB of heap
  */
 public record StoreSettings(
     Path directory,
@@ -31,7 +33,8 @@ public record StoreSettings(
     Duration maxAge,
     long maxBytes,
     Duration retentionInterval,
-    long reserveBytes)
+    long reserveBytes,
+    int maxOrderedSamples)
     implements StoreFactory {
 
   private static final long MEBIBYTE = 1024 * 1024;
@@ -48,7 +51,8 @@ public record StoreSettings(
         Duration.ofDays(2),
         2048 * MEBIBYTE,
         Duration.ofMinutes(1),
-        128 * MEBIBYTE);
+        128 * MEBIBYTE,
+        500_000);
   }
 
   @Override
@@ -67,7 +71,8 @@ public record StoreSettings(
         maxAge,
         maxBytes,
         retentionInterval,
-        reserveBytes);
+        reserveBytes,
+        maxOrderedSamples);
   }
 
   public StoreSettings withMaxWaitingRows(int rows) {
@@ -81,7 +86,8 @@ public record StoreSettings(
         maxAge,
         maxBytes,
         retentionInterval,
-        reserveBytes);
+        reserveBytes,
+        maxOrderedSamples);
   }
 
   public StoreSettings withReads(int max, Duration timeout) {
@@ -95,7 +101,8 @@ public record StoreSettings(
         maxAge,
         maxBytes,
         retentionInterval,
-        reserveBytes);
+        reserveBytes,
+        maxOrderedSamples);
   }
 
   public StoreSettings withRetention(Duration age, long bytes, Duration interval) {
@@ -109,7 +116,8 @@ public record StoreSettings(
         age,
         bytes,
         interval,
-        reserveBytes);
+        reserveBytes,
+        maxOrderedSamples);
   }
 
   public StoreSettings withReserveBytes(long bytes) {
@@ -123,6 +131,22 @@ public record StoreSettings(
         maxAge,
         maxBytes,
         retentionInterval,
-        bytes);
+        bytes,
+        maxOrderedSamples);
+  }
+
+  public StoreSettings withMaxOrderedSamples(int samples) {
+    return new StoreSettings(
+        directory,
+        memoryBytes,
+        threads,
+        maxWaitingRows,
+        maxReads,
+        readTimeout,
+        maxAge,
+        maxBytes,
+        retentionInterval,
+        reserveBytes,
+        samples);
   }
 }

@@ -27,9 +27,6 @@ import java.util.Set;
  */
 final class TimeQueries {
 
-  /** Wall samples of spans that need their order; 60 MB of heap while they are looked at. */
-  static final int MAX_ORDERED_SAMPLES = 500_000;
-
   /** Broken senders make spans that are their own ancestors. */
   private static final int MAX_DEPTH = 64;
 
@@ -60,10 +57,15 @@ final class TimeQueries {
 
   private final ReaderPool readers;
   private final StackTraces stackTraces;
+  private final int maxOrderedSamples;
 
-  TimeQueries(ReaderPool readers, StackTraces stackTraces) {
+  /**
+   * @param maxOrderedSamples wall samples of spans that need their order
+   */
+  TimeQueries(ReaderPool readers, StackTraces stackTraces, int maxOrderedSamples) {
     this.readers = readers;
     this.stackTraces = stackTraces;
+    this.maxOrderedSamples = maxOrderedSamples;
   }
 
   /** {@link ProfileReader#times}. */
@@ -76,7 +78,7 @@ final class TimeQueries {
         });
   }
 
-  private static Sql sql(SpanSet set, TimeRange sampled) {
+  private Sql sql(SpanSet set, TimeRange sampled) {
     return SetSql.chosen(set, COLUMNS)
         .add(calls(sampled))
         .add(samples(set, sampled))
@@ -162,7 +164,7 @@ final class TimeQueries {
   }
 
   /** {@code told}: what the spans say themselves, and which need their order. */
-  private static Sql spans() {
+  private Sql spans() {
     return Sql.of("busy AS MATERIALIZED (SELECT chosen.*, cpu_samples, lock, walls,")
         .add("coalesce(threads, FALSE) OR span_id IN (SELECT span_id FROM calls) AS ordered")
         .add("FROM chosen LEFT JOIN wall_sums USING (span_id) LEFT JOIN cpu_sums USING (span_id)")
@@ -176,7 +178,7 @@ final class TimeQueries {
         .add("busy.cpu IS NULL AS untold, coalesce(cpu_samples, 0) AS cpu_samples,")
         .add("coalesce(lock, 0) AS lock,")
         // Where there is not room for all, chance takes of them what there is room for.
-        .add("ordered AND hash(span_id) % 1000000 >= 1e6 * ? /", MAX_ORDERED_SAMPLES)
+        .add("ordered AND hash(span_id) % 1000000 >= 1e6 * ? /", maxOrderedSamples)
         .add("(SELECT greatest(1, sum(walls)) FROM busy WHERE ordered) AS omitted FROM busy),")
         .add("wall AS (SELECT walls.*, ordered FROM walls JOIN told USING (span_id)")
         .add("WHERE NOT omitted)");

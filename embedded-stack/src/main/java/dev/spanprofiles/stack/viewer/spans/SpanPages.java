@@ -55,7 +55,12 @@ public final class SpanPages {
     routes.get(SetAddress.GRAPH, this::graph);
     takeAway.routes(routes);
     routes.get("/spans/complete", this::complete);
-    routes.get(SetAddress.RAN, ctx -> pages.answer(ctx, ran.page(SetAddress.parse(ctx))));
+    routes.get(SetAddress.RAN, this::ran);
+  }
+
+  private void ran(Context ctx) {
+    List<String> path = Parameters.text(ctx, "path").lines().toList();
+    pages.answer(ctx, ran.page(SetAddress.parse(ctx), path));
   }
 
   /** For scripts alone: what may stand where someone types. */

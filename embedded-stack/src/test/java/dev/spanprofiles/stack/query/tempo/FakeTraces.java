@@ -78,9 +78,12 @@ final class FakeTraces extends SilentTraces {
   @Override
   public List<String> attributeKeys(SpanFilter.AttributeScope scope, TimeRange asked) {
     range = asked;
-    return scope == SpanFilter.AttributeScope.SPAN
-        ? List.of("http.status_code", "pyroscope.profile.id")
-        : List.of("region", "service.name");
+    return switch (scope) {
+      case SPAN -> List.of("http.status_code", "pyroscope.profile.id");
+      case RESOURCE, ANY -> List.of("region", "service.name");
+      case EVENT -> List.of("exception.type");
+      case LINK, INSTRUMENTATION -> List.of();
+    };
   }
 
   @Override

@@ -224,10 +224,11 @@ class TempoApiTest {
   void listsTags() throws Exception {
     assertThat(api.get("/api/search/tags").text())
         .isEqualTo(
-            "{\"tagNames\":[\"http.status_code\",\"pyroscope.profile.id\",\"region\","
+            "{\"tagNames\":[\"exception.type\",\"http.status_code\",\"pyroscope.profile.id\",\"region\","
                 + "\"service.name\"],\"metrics\":{}}");
     JsonNode scopes = api.get("/api/v2/search/tags?start=1&end=2&limit=1").json().path("scopes");
-    assertThat(scopes.findValuesAsText("name")).containsExactly("intrinsic", "resource", "span");
+    assertThat(scopes.findValuesAsText("name"))
+        .containsExactly("intrinsic", "resource", "span", "event");
     assertThat(scopes.path(0).path("tags").toString()).contains("\"name\"", "\"span:name\"");
     assertThat(scopes.path(1).path("tags").toString()).isEqualTo("[\"region\"]");
     assertThat(traces.range).isEqualTo(new TimeRange(1_000_000_000L, 2_000_000_000L));
@@ -237,7 +238,9 @@ class TempoApiTest {
   void listsTagsOfOneScope() throws Exception {
     JsonNode scopes = api.get("/api/v2/search/tags?scope=span").json().path("scopes");
     assertThat(scopes.findValuesAsText("name")).containsExactly("span");
-    assertThat(api.get("/api/v2/search/tags?scope=event").text())
+    assertThat(api.get("/api/v2/search/tags?scope=event").json().at("/scopes/0/tags/0").asText())
+        .isEqualTo("exception.type");
+    assertThat(api.get("/api/v2/search/tags?scope=trace").text())
         .isEqualTo("{\"scopes\":[],\"metrics\":{}}");
     assertThat(api.get("/api/search/tags?scope=intrinsic").text()).contains("\"duration\"");
   }
