@@ -1,6 +1,8 @@
 package dev.spanprofiles;
 
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Predicate;
 
 /** What in this process would make labels wrong. */
 final class Conflicts {
@@ -13,6 +15,8 @@ final class Conflicts {
 
   private static final String PUBLIC_INTEGRATION =
       "io.otel.pyroscope.PyroscopeOtelAutoConfigurationCustomizerProvider";
+
+  private static final String QUARKUS = "io.quarkus.opentelemetry.runtime.QuarkusContextStorage";
 
   private Conflicts() {}
 
@@ -41,7 +45,23 @@ final class Conflicts {
     }
   }
 
-  private static boolean isPresent(String className) {
+  /**
+   * What works less than it seems to. Quarkus hangs the context of a request on Vert.x's own, past
+   * OpenTelemetry's API, so that no storage around its own sees it.
+   *
+   * @param isPresent whether there is a class of that name
+   */
+  static Optional<String> limit(Predicate<String> isPresent) {
+    return isPresent.test(QUARKUS)
+        ? Optional.of(
+            "Quarkus keeps the context of its requests where this library does not see it: only"
+                + " what your own code makes current has profiles. For all of them use the"
+                + " OpenTelemetry Java agent with this library as its extension, and"
+                + " quarkus.otel.sdk.disabled=true")
+        : Optional.empty();
+  }
+
+  static boolean isPresent(String className) {
     try {
       Class.forName(className, false, Conflicts.class.getClassLoader());
       return true;

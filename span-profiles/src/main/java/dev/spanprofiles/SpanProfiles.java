@@ -132,6 +132,7 @@ public final class SpanProfiles {
     Attribution attribution = new Attribution(found, config);
     Attribution.activate(attribution);
     logger.info(() -> "Span profiles are on: " + attribution.status().summary());
+    Conflicts.limit(Conflicts::isPresent).ifPresent(logger::warning);
     return attribution;
   }
 
