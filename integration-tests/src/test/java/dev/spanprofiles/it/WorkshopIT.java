@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.spanprofiles.it.Classroom.Verdict;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -152,9 +153,8 @@ final class WorkshopIT {
 
   private void requireAnswered(List<String> links) {
     for (String link : links) {
-      assertThat(Http.get(stack.backend().viewer().resolve(link)).statusCode())
-          .as(link)
-          .isEqualTo(200);
+      HttpResponse<String> answer = Http.get(stack.backend().viewer().resolve(link));
+      assertThat(answer.statusCode()).as("%s: %s", link, answer.body()).isEqualTo(200);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.spanprofiles.stack.storage.SetSummary;
 import dev.spanprofiles.stack.storage.SpanSet;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TraceReader;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.stream.IntStream;
 
 /** Takes somebody through a workshop: begins a chapter, holds answers against facts, mends. */
 public final class Classroom {
+
+  /** Short, so that another chapter's fault is hardly in it. */
+  private static final long BEFORE_NANOS = Duration.ofMinutes(3).toNanos();
 
   private final Workshop workshop;
   private final ProgressFile progress;
@@ -146,7 +150,11 @@ public final class Classroom {
   /** Up to when it was mended: what is seen afterwards is another system. */
   private Evidence evidence(Progress now) {
     long end = now.isMended() ? now.mendedNanos() : now();
-    return new Evidence(traces, profiles, new TimeRange(now.startedNanos(), end));
+    return new Evidence(
+        traces,
+        profiles,
+        new TimeRange(now.startedNanos(), end),
+        new TimeRange(now.startedNanos() - BEFORE_NANOS, now.startedNanos()));
   }
 
   private long now() {

@@ -13,8 +13,10 @@ import java.util.Optional;
  * What facts are worked out from: the readers, and the time since a chapter was begun.
  *
  * @param range from the start of the chapter to now
+ * @param before some minutes before it
  */
-public record Evidence(TraceReader traces, ProfileReader profiles, TimeRange range) {
+public record Evidence(
+    TraceReader traces, ProfileReader profiles, TimeRange range, TimeRange before) {
 
   /**
    * The spans of that time that a query finds.
@@ -23,6 +25,11 @@ public record Evidence(TraceReader traces, ProfileReader profiles, TimeRange ran
    */
   SpanSet spans(String query) {
     return new SpanSet(filter(query), range);
+  }
+
+  /** Those that it found before the chapter began. */
+  SpanSet spansBefore(String query) {
+    return new SpanSet(filter(query), before);
   }
 
   static SpanFilter filter(String query) {

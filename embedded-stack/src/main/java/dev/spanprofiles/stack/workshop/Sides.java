@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param of TraceQL. {@code $p50} and {@code $p95} in it are durations of {@code among}, so that a
  *     chapter need not know how fast a machine is
- * @param against TraceQL, likewise; left out where nothing is compared
+ * @param against TraceQL, likewise; left out where nothing is compared, or with what was before
+ * @param before whether they are held against those from before the chapter began
  * @param among TraceQL; left out where no duration is asked for
  * @param needs how many spans there must be on each side
  */
-record Sides(String of, @Nullable String against, @Nullable String among, int needs) {
+record Sides(
+    String of, @Nullable String against, boolean before, @Nullable String among, int needs) {
 
   /** Both sides as they are now. */
   record Now(SpanSet these, SpanSet others) {}
@@ -42,6 +44,8 @@ record Sides(String of, @Nullable String against, @Nullable String among, int ne
                 .replace("$p95", summary.durations().p95() + "ns");
       }
     }
-    return new Now(evidence.spans(queries[0]), evidence.spans(queries[1]));
+    return new Now(
+        evidence.spans(queries[0]),
+        before ? evidence.spansBefore(queries[1]) : evidence.spans(queries[1]));
   }
 }

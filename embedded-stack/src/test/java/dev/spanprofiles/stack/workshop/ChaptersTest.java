@@ -3,6 +3,9 @@ package dev.spanprofiles.stack.workshop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -39,6 +42,22 @@ class ChaptersTest {
   }
 
   @Test
+  void noSolutionIsTakenForAWrongAnswer() throws IOException {
+    for (Chapter chapter : workshop.chapters()) {
+      JsonNode solved =
+          new ObjectMapper(new YAMLFactory())
+              .readTree(Files.readString(file(chapter, "solution.yaml")));
+      for (int i = 0; i < chapter.questions().size(); i++) {
+        String right = solved.path("questions").path(i).path("right").asText();
+        assertThat(right).as(chapter.id()).isNotEmpty();
+        assertThat(chapter.questions().get(i).wrong())
+            .as("%s: %s", chapter.id(), right)
+            .noneMatch(hunch -> hunch.matches(right));
+      }
+    }
+  }
+
+  @Test
   void symptomsGiveNothingAway() throws IOException {
     for (Path file : files("symptom.md")) {
       assertThat(Files.readString(file))
@@ -69,6 +88,13 @@ class ChaptersTest {
         .isInstanceOf(WorkshopException.class)
         .hasMessageContaining("chapter.yaml")
         .hasMessageContaining("colour");
+  }
+
+  private static Path file(Chapter chapter, String name) throws IOException {
+    return files(name).stream()
+        .filter(file -> String.valueOf(file.getParent()).endsWith("-" + chapter.id()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<Path> files(String name) throws IOException {

@@ -17,7 +17,7 @@ import java.util.Set;
 final class Allocation implements Fault {
 
   /** Minutes between two columns of a board. */
-  private static final int STEP = 10;
+  private static final int STEP = 2;
 
   private static final int BOARDS_KEPT = 4;
 
