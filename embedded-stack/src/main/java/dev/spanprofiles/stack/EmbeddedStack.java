@@ -2,6 +2,7 @@ package dev.spanprofiles.stack;
 
 import dev.spanprofiles.stack.ingest.otlp.OtlpApi;
 import dev.spanprofiles.stack.ingest.pyroscope.IngestApi;
+import dev.spanprofiles.stack.ingest.pyroscope.PushApi;
 import dev.spanprofiles.stack.query.pyroscope.PyroscopeApi;
 import dev.spanprofiles.stack.query.tempo.TempoApi;
 import dev.spanprofiles.stack.storage.StorageException;
@@ -42,6 +43,7 @@ public final class EmbeddedStack implements AutoCloseable {
     try {
       OtlpApi otlpApi = new OtlpApi(store, store, settings.limits());
       IngestApi ingestApi = new IngestApi(store, settings.limits());
+      PushApi pushApi = new PushApi(store, settings.limits());
       StackSettings.Ports ports = settings.ports();
       otlp = listen("otlp", ports.otlp(), otlpApi::routes);
       otlpGrpc =
@@ -60,6 +62,7 @@ public final class EmbeddedStack implements AutoCloseable {
               routes -> {
                 readiness(routes);
                 ingestApi.routes(routes);
+                pushApi.routes(routes);
                 otlpApi.profileRoutes(routes);
                 new PyroscopeApi(store).routes(routes);
               });

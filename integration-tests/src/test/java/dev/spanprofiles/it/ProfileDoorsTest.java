@@ -37,6 +37,28 @@ final class ProfileDoorsTest {
     assertTaken(stack.backend().pyroscope(), "00000000000000a2");
   }
 
+  @Test
+  void foldedStacksOnPyroscopesPort() {
+    HttpResponse<String> answer =
+        Http.post(
+            stack.backend().pyroscope().resolve("/ingest?name=by-text&format=folded"),
+            "text/plain",
+            "shop/Main.main;shop/Car.drive 3\n");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(stack.backend().profiles().labelValues("service_name")).contains("by-text");
+  }
+
+  @Test
+  void pushOnPyroscopesPort() {
+    HttpResponse<String> answer =
+        Http.post(
+            stack.backend().pyroscope().resolve("/push.v1.PusherService/Push"),
+            "application/json",
+            "{}");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("no profiles received");
+  }
+
   private static void assertTaken(URI server, String spanId) {
     HttpResponse<String> answer =
         Http.post(

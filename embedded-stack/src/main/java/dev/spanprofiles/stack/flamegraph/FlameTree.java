@@ -40,11 +40,11 @@ public record FlameTree(Node root) {
     }
   }
 
-  /** Merges stack traces; those without a value are left out. */
+  /** Merges stack traces; those without a value or without functions are left out. */
   public static FlameTree of(List<StackTotal> stacks) {
     Builder root = new Builder();
     for (StackTotal stack : stacks) {
-      if (stack.value() > 0) {
+      if (stack.value() > 0 && !stack.stackTrace().functions().isEmpty()) {
         root.add(stack.stackTrace().functions(), stack.value());
       }
     }

@@ -112,7 +112,7 @@ public final class SampleCollector {
       throw RefusedException.malformed("a sample has a time before 1970 or after the year 2262");
     }
     if (sample.value() > 0) {
-      charge(SAMPLE_BYTES);
+      charge(SAMPLE_BYTES + sample.thread().name().length());
       samples.add(sample);
     }
   }

@@ -30,6 +30,7 @@ class FlameTreeTest {
   @Test
   void ofNothingIsARootAlone() {
     assertThat(FlameTree.of(List.of()).root()).isEqualTo(Node.leaf("total", 0));
+    assertThat(FlameTree.of(List.of(stack(1))).root()).isEqualTo(Node.leaf("total", 0));
   }
 
   @Test
@@ -42,8 +43,8 @@ class FlameTreeTest {
         .isEqualTo(
             new Node(
                 "total",
-                12,
-                1,
+                11,
+                0,
                 List.of(new Node("a", 11, 0, List.of(Node.leaf("b", 8), Node.leaf("other", 3))))));
   }
 

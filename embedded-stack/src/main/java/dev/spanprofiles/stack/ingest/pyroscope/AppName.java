@@ -19,7 +19,7 @@ record AppName(String application, Map<String, String> labels) {
   private static final Pattern LABEL_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_.]*");
 
   /** What the real server calls the application if a label has its service name already. */
-  private static final String APP_NAME = "app_name";
+  static final String APP_NAME = "app_name";
 
   /**
    * Reads the parameter.

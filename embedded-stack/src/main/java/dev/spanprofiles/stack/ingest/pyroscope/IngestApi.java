@@ -1,6 +1,5 @@
 package dev.spanprofiles.stack.ingest.pyroscope;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.spanprofiles.stack.ingest.Door;
 import dev.spanprofiles.stack.ingest.IngestLimits;
 import dev.spanprofiles.stack.ingest.Intake;
@@ -8,12 +7,11 @@ import dev.spanprofiles.stack.ingest.RefusedException;
 import dev.spanprofiles.stack.storage.ProfileStore;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.Locale;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /ingest}, as the Pyroscope Java agent calls it. An answer of 200 means that the
- * samples are on disk; any other that none of them is stored.
+ * {@code POST /ingest}, as Pyroscope's agents call it. An answer of 200 means that the samples are
+ * on disk; any other that none of them is stored.
  */
 public final class IngestApi {
 
@@ -35,23 +33,15 @@ public final class IngestApi {
 
     @Override
     public void take(Context context, byte[] body) {
-      ProfileFormat format = ProfileFormat.of(context.queryParam("format"));
-      Upload upload =
-          Upload.of(context::queryParam, UploadFiles.read(context.contentType(), body, limits));
+      UploadFiles files = UploadFiles.read(context.contentType(), body, limits);
+      ProfileFormat format = ProfileFormat.of(context.queryParam("format"), files);
+      Upload upload = Upload.of(context::queryParam, files, limits.profiles());
       store.addSamples(format.samples(upload));
     }
 
-    /** In the real server's form, which is Connect's. */
     @Override
     public void refuse(Context context, RefusedException refused) {
-      context
-          .contentType("application/json")
-          .result(
-              JsonNodeFactory.instance
-                  .objectNode()
-                  .put("code", refused.refusal().code().name().toLowerCase(Locale.ROOT))
-                  .put("message", refused.getMessage())
-                  .toString());
+      ConnectRefusal.answer(context, refused);
     }
   }
 }

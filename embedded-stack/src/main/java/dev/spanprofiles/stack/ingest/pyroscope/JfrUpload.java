@@ -25,7 +25,7 @@ record JfrUpload(
       return new JfrUpload(
           upload.name(),
           upload.spyName(),
-          upload.sampleRate(),
+          upload.sampleRate() == 0 ? Upload.DEFAULT_SAMPLE_RATE : upload.sampleRate(),
           ByteBuffer.wrap(recording),
           LabelsSnapshot.parseFrom(upload.files().part("labels").orElse(new byte[0])));
     } catch (InvalidProtocolBufferException e) {

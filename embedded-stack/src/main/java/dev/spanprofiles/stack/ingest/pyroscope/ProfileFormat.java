@@ -5,44 +5,67 @@ import dev.spanprofiles.stack.model.Sample;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The formats of a profile that are read, by the name they have in the parameter format. */
+/** The formats of a profile that are read, by the names they have in the parameter format. */
 enum ProfileFormat {
-  JFR {
+  JFR("jfr") {
     @Override
     List<Sample> read(Upload upload) throws IOException {
       return JfrSamples.read(JfrUpload.of(upload));
     }
+  },
+  PPROF("pprof") {
+    @Override
+    List<Sample> read(Upload upload) {
+      return UploadedPprof.read(upload);
+    }
+  },
+  GROUPS("groups", "folded", "collapsed") {
+    @Override
+    List<Sample> read(Upload upload) {
+      return CollapsedSamples.readGroups(upload);
+    }
+  },
+  LINES("lines") {
+    @Override
+    List<Sample> read(Upload upload) {
+      return CollapsedSamples.readLines(upload);
+    }
   };
+
+  private final List<String> parameters;
+
+  ProfileFormat(String... parameters) {
+    this.parameters = List.of(parameters);
+  }
 
   /** Reads an upload whole. What it throws means that the upload is broken. */
   abstract List<Sample> read(Upload upload) throws IOException;
 
   /**
-   * The format of that name.
+   * The format of that name. Without a name a form has a pprof profile, and anything else is text,
+   * as in Pyroscope.
    *
    * @throws RefusedException if it is none of those read here
    */
-  static ProfileFormat of(@Nullable String name) {
+  static ProfileFormat of(@Nullable String name, UploadFiles files) {
+    if (name == null || name.isEmpty()) {
+      return files.isForm() ? PPROF : GROUPS;
+    }
     for (ProfileFormat format : values()) {
-      if (format.parameter().equals(name)) {
+      if (format.parameters.contains(name)) {
         return format;
       }
     }
     throw RefusedException.malformed(
         "format=%s is not read here; these are: %s"
             .formatted(
-                name == null ? "" : name,
+                name,
                 Arrays.stream(values())
-                    .map(ProfileFormat::parameter)
+                    .flatMap(format -> format.parameters.stream())
                     .collect(Collectors.joining(", "))));
-  }
-
-  private String parameter() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   /**

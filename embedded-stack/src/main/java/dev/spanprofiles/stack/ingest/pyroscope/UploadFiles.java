@@ -32,6 +32,10 @@ final class UploadFiles {
     return new UploadFiles(form, body, limits.maxDecompressedBytes());
   }
 
+  boolean isForm() {
+    return form != null;
+  }
+
   /**
    * The form's part of that name, or the body where it is no form; decompressed.
    *

@@ -1,4 +1,4 @@
-/** The Pyroscope agent's uploads: JFR recordings with the labels that explain them. */
+/** Profiles as Pyroscope's agents and Alloy send them: recordings, pprof and text. */
 @NullMarked
 package dev.spanprofiles.stack.ingest.pyroscope;
 

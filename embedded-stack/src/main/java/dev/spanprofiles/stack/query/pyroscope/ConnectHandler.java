@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +40,22 @@ record ConnectHandler<R extends Message>(R request, int maxBytes, Procedure<R> p
   /** What is called. */
   @FunctionalInterface
   interface Procedure<R extends Message> {
-    Message call(R request) throws ConnectException;
+    Message call(R request, Client client) throws ConnectException;
+  }
+
+  /**
+   * What a client says it can read.
+   *
+   * @param anyLabelName whether names with more than letters, digits and underscores are shown
+   */
+  record Client(boolean anyLabelName) {
+
+    private static final Pattern ANY_LABEL_NAME =
+        Pattern.compile(";\\s*allow-utf8-labelnames\\s*=\\s*true\\b");
+
+    static Client of(@Nullable String accept) {
+      return new Client(accept != null && ANY_LABEL_NAME.matcher(accept).find());
+    }
   }
 
   /** For any method but POST. */
@@ -56,7 +72,8 @@ record ConnectHandler<R extends Message>(R request, int maxBytes, Procedure<R> p
     }
     try {
       checkVersion(context);
-      Message response = procedure.call(read(context, type.equals(JSON)));
+      Message response =
+          procedure.call(read(context, type.equals(JSON)), Client.of(context.header("Accept")));
       if (type.equals(JSON)) {
         context
             .contentType(JSON)

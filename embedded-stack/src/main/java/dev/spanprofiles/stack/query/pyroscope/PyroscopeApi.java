@@ -48,9 +48,9 @@ public final class PyroscopeApi {
   public void routes(RoutesConfig routes) {
     routes.get("/ready", context -> context.result("ready"));
     add(routes, "ProfileTypes", ProfileTypesRequest.getDefaultInstance(), series::profileTypes);
-    add(routes, "LabelNames", LabelNamesRequest.getDefaultInstance(), series::labelNames);
+    handle(routes, "LabelNames", LabelNamesRequest.getDefaultInstance(), series::labelNames);
     add(routes, "LabelValues", LabelValuesRequest.getDefaultInstance(), series::labelValues);
-    add(routes, "Series", SeriesRequest.getDefaultInstance(), series::series);
+    handle(routes, "Series", SeriesRequest.getDefaultInstance(), series::series);
     add(routes, "SelectSeries", SelectSeriesRequest.getDefaultInstance(), timeSeries::selectSeries);
     add(
         routes,
@@ -86,7 +86,17 @@ public final class PyroscopeApi {
         });
   }
 
+  /** Answers a request, whoever asks. */
+  private interface Query<R extends Message> {
+    Message answer(R request) throws ConnectException;
+  }
+
   private <R extends Message> void add(
+      RoutesConfig routes, String name, R request, Query<R> query) {
+    handle(routes, name, request, (message, client) -> query.answer(message));
+  }
+
+  private <R extends Message> void handle(
       RoutesConfig routes, String name, R request, ConnectHandler.Procedure<R> procedure) {
     routes.post(SERVICE + name, new ConnectHandler<>(request, limits.bodyBytes(), procedure));
     routes.get(SERVICE + name, ConnectHandler::refuseMethod);

@@ -1,6 +1,7 @@
 package dev.spanprofiles.stack.query.pyroscope;
 
 import dev.spanprofiles.stack.model.ProfileType;
+import dev.spanprofiles.stack.query.pyroscope.ConnectHandler.Client;
 import dev.spanprofiles.stack.storage.LabelMatcher;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.TimeRange;
@@ -18,10 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The procedures that tell which series there are. */
 record SeriesQueries(ProfileReader profiles) {
+
+  /** All that Prometheus once allowed; other names, such as {@code host.name}, are OTLP's. */
+  private static final Pattern PLAIN_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 
   /** Clients ask without a time range, too: Grafana does when it tests a data source. */
   ProfileTypesResponse profileTypes(ProfileTypesRequest request) throws ConnectException {
@@ -34,11 +40,12 @@ record SeriesQueries(ProfileReader profiles) {
     return response.build();
   }
 
-  LabelNamesResponse labelNames(LabelNamesRequest request) throws ConnectException {
+  LabelNamesResponse labelNames(LabelNamesRequest request, Client client) throws ConnectException {
     return LabelNamesResponse.newBuilder()
         .addAllNames(
             series(request.getMatchersList(), request.getStart(), request.getEnd())
                 .flatMap(labels -> labels.keySet().stream())
+                .filter(name -> shows(client, name))
                 .distinct()
                 .sorted()
                 .toList())
@@ -60,11 +67,15 @@ record SeriesQueries(ProfileReader profiles) {
         .build();
   }
 
-  SeriesResponse series(SeriesRequest request) throws ConnectException {
+  SeriesResponse series(SeriesRequest request, Client client) throws ConnectException {
     List<String> wanted = request.getLabelNamesList();
     SeriesResponse.Builder response = SeriesResponse.newBuilder();
     series(request.getMatchersList(), request.getStart(), request.getEnd())
-        .map(labels -> labelSet(labels, wanted))
+        .map(
+            labels ->
+                labelSet(
+                    labels,
+                    name -> shows(client, name) && (wanted.isEmpty() || wanted.contains(name))))
         .filter(set -> set.getLabelsCount() > 0)
         .distinct()
         .forEach(response::addLabelsSet);
@@ -80,11 +91,15 @@ record SeriesQueries(ProfileReader profiles) {
         .map(series -> TypeLabels.with(series.type(), series.labels()));
   }
 
-  private static LabelSet labelSet(Map<String, String> labels, List<String> wanted) {
+  private static boolean shows(Client client, String name) {
+    return client.anyLabelName() || PLAIN_NAME.matcher(name).matches();
+  }
+
+  private static LabelSet labelSet(Map<String, String> labels, Predicate<String> wanted) {
     LabelSet.Builder set = LabelSet.newBuilder();
     labels.forEach(
         (name, value) -> {
-          if (wanted.isEmpty() || wanted.contains(name)) {
+          if (wanted.test(name)) {
             set.addLabels(LabelPair.newBuilder().setName(name).setValue(value));
           }
         });

@@ -14,15 +14,19 @@ final class TypeLabels {
 
   private TypeLabels() {}
 
+  /** Without those that the type leaves empty, as profiles without a period do. */
   static SortedMap<String, String> of(ProfileType type) {
-    return new TreeMap<>(
-        Map.of(
-            "__name__", type.name(),
-            "__type__", type.sampleType(),
-            "__unit__", type.sampleUnit(),
-            "__period_type__", type.periodType(),
-            "__period_unit__", type.periodUnit(),
-            "__profile_type__", type.toString()));
+    SortedMap<String, String> labels =
+        new TreeMap<>(
+            Map.of(
+                "__name__", type.name(),
+                "__type__", type.sampleType(),
+                "__unit__", type.sampleUnit(),
+                "__period_type__", type.periodType(),
+                "__period_unit__", type.periodUnit(),
+                "__profile_type__", type.toString()));
+    labels.values().removeIf(String::isEmpty);
+    return labels;
   }
 
   /** The labels of a series together with those of its type. */

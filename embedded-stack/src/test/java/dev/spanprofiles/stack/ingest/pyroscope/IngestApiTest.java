@@ -175,8 +175,10 @@ final class IngestApiTest {
     assertRefused(
         400, "app{label=value}", postTo("/ingest?format=jfr&name=" + HttpApi.encode("{")));
     assertRefused(
-        400, "format=tree is not read here; these are: jfr", postTo("/ingest?format=tree&name=a"));
-    assertRefused(400, "format= is not read here", postTo("/ingest?name=a"));
+        400,
+        "format=tree is not read here; these are: jfr, pprof, groups, folded, collapsed, lines",
+        postTo("/ingest?format=tree&name=a"));
+    assertRefused(400, "no time: x", postTo("/ingest?format=jfr&name=a&from=x"));
     assertRefused(400, "sampleRate", postTo("/ingest?format=jfr&name=a&sampleRate=x"));
     assertThat(postTo("/ingest?format=jfr&name=negative&sampleRate=-1").status()).isEqualTo(200);
   }

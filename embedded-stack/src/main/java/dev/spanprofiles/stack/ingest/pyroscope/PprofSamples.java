@@ -1,0 +1,148 @@
+package dev.spanprofiles.stack.ingest.pyroscope;
+
+import dev.spanprofiles.stack.ingest.RefusedException;
+import dev.spanprofiles.stack.ingest.SampleCollector;
+import dev.spanprofiles.stack.model.Labels;
+import dev.spanprofiles.stack.model.ProfileType;
+import dev.spanprofiles.stack.model.SampleThread;
+import dev.spanprofiles.stack.model.SpanId;
+import dev.spanprofiles.stack.model.StackTrace;
+import dev.spanprofiles.stack.model.TraceId;
+import dev.spanprofiles.stack.wire.pprof.Label;
+import dev.spanprofiles.stack.wire.pprof.Profile;
+import dev.spanprofiles.stack.wire.pprof.Sample;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A pprof profile as samples, by the rules of Pyroscope 2.2 ({@code pkg/validation}, {@code
+ * pkg/model/pprofsplit}). Its samples have no times of their own: all have the profile's. Their
+ * labels become those of the series, but for the ids of spans and traces.
+ */
+final class PprofSamples {
+
+  /** What godeltaprof puts before the names of profiles that are differences already. */
+  private static final String DELTA_PREFIX = "godeltaprof_";
+
+  /** The label that says which agent made a profile. */
+  static final String SPY = "pyroscope_spy";
+
+  private static final String GO = "gospy";
+
+  private final Profile profile;
+  private final SampleCollector collector;
+  private final PprofTables tables;
+  private final Map<List<Label>, Owner> owners = new HashMap<>();
+
+  private record Owner(Labels labels, TraceId traceId, long spanId) {}
+
+  private PprofSamples(Profile profile, boolean go, SampleCollector collector) {
+    this.profile = profile;
+    this.collector = collector;
+    this.tables = new PprofTables(profile, go, collector);
+  }
+
+  /**
+   * Adds the samples of a profile to the collector.
+   *
+   * @param name what the profile is called, such as {@code process_cpu}
+   * @param series labels of all samples; they prevail over a sample's own
+   * @param timeNanos when the profile was taken
+   * @throws RefusedException if it is no profile, or not a whole one
+   */
+  static void add(
+      Profile profile,
+      String name,
+      Map<String, String> series,
+      long timeNanos,
+      SampleCollector collector) {
+    boolean go = GO.equals(series.get(SPY));
+    new PprofSamples(profile, go, collector).add(name, series, timeNanos);
+  }
+
+  private void add(String name, Map<String, String> series, long timeNanos) {
+    List<ProfileType> types = types(name);
+    for (Sample sample : profile.getSampleList()) {
+      if (sample.getValueCount() != types.size()) {
+        throw RefusedException.malformed(
+            "a sample has %d values, the profile has %d sample types"
+                .formatted(sample.getValueCount(), types.size()));
+      }
+      if (sample.getValueList().stream().allMatch(value -> value >= 0)) {
+        add(sample, types, owner(sample.getLabelList(), series), timeNanos);
+      }
+    }
+  }
+
+  private void add(Sample sample, List<ProfileType> types, Owner owner, long timeNanos) {
+    StackTrace stackTrace = tables.stack(sample.getLocationIdList());
+    for (int i = 0; i < types.size(); i++) {
+      collector.add(
+          new dev.spanprofiles.stack.model.Sample(
+              types.get(i),
+              owner.labels(),
+              timeNanos,
+              owner.traceId(),
+              owner.spanId(),
+              SampleThread.UNKNOWN,
+              stackTrace,
+              sample.getValue(i)));
+    }
+  }
+
+  private List<ProfileType> types(String name) {
+    if (profile.getSampleTypeCount() == 0) {
+      throw RefusedException.malformed("the profile has no sample types");
+    }
+    if (!tables.string(0).isEmpty()) {
+      throw RefusedException.malformed("the first string of a profile is to be empty");
+    }
+    String plain = name.startsWith(DELTA_PREFIX) ? name.substring(DELTA_PREFIX.length()) : name;
+    String periodType = tables.type(profile.getPeriodType());
+    String periodUnit = tables.unit(profile.getPeriodType());
+    return profile.getSampleTypeList().stream()
+        .map(
+            type -> {
+              String sampleType = tables.type(type);
+              if (sampleType.contains("-")) {
+                throw RefusedException.malformed("a sample type has a minus sign: " + sampleType);
+              }
+              return SampleCollector.type(
+                  plain, sampleType, tables.unit(type), periodType, periodUnit);
+            })
+        .toList();
+  }
+
+  private Owner owner(List<Label> labels, Map<String, String> series) {
+    return owners.computeIfAbsent(labels, own -> read(own, series));
+  }
+
+  private Owner read(List<Label> own, Map<String, String> series) {
+    Map<String, String> labels = new HashMap<>(series);
+    TraceId traceId = TraceId.NONE;
+    long spanId = SpanId.NONE;
+    for (Label label : own) {
+      if (label.getStr() == 0) {
+        continue; // a number, such as bytes; Pyroscope has no such labels
+      }
+      String text = tables.string(label.getStr());
+      String key = tables.string(label.getKey());
+      switch (key) {
+        case "span_id", "profile_id" -> spanId = id(text, 16, SpanId::parse, SpanId.NONE);
+        case "trace_id" -> traceId = id(text, 32, TraceId::parse, TraceId.NONE);
+        default -> labels.putIfAbsent(key, text);
+      }
+    }
+    return new Owner(collector.labels(labels), traceId, spanId);
+  }
+
+  private static <T> T id(String text, int digits, Function<String, T> parse, T none) {
+    try {
+      return text.length() == digits ? parse.apply(text) : none;
+    } catch (IllegalArgumentException e) {
+      return none; // what is no id is none, as in Pyroscope
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.spanprofiles.stack.ingest.pyroscope;
+
+import dev.spanprofiles.stack.ingest.RefusedException;
+import dev.spanprofiles.stack.ingest.SampleCollector;
+import dev.spanprofiles.stack.model.StackTrace;
+import dev.spanprofiles.stack.wire.pprof.Function;
+import dev.spanprofiles.stack.wire.pprof.Line;
+import dev.spanprofiles.stack.wire.pprof.Location;
+import dev.spanprofiles.stack.wire.pprof.Profile;
+import dev.spanprofiles.stack.wire.pprof.ValueType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the samples of a pprof profile point to. Each reference is checked when it is followed. */
+final class PprofTables {
+
+  /** Go names a generic function after any of its instances, so that callers cannot be told. */
+  private static final String GO_SHAPE = "[go.shape.";
+
+  private final Profile profile;
+  private final SampleCollector collector;
+  private final boolean go;
+  // Numbers of strings; names are looked at when they are needed, as many may share a long one.
+  private final Map<Long, Long> functions = new HashMap<>();
+  private final Map<Long, String> names = new HashMap<>();
+  private final Map<Long, Location> locations = new HashMap<>();
+  // Samples that differ in their labels alone share it.
+  private final Map<List<Long>, StackTrace> stacks = new HashMap<>();
+
+  /**
+   * The tables of a profile.
+   *
+   * @param go whether Go's profiler is known to have made it; its files tell, too
+   * @throws RefusedException if a function or location has no number
+   */
+  PprofTables(Profile profile, boolean go, SampleCollector collector) {
+    this.profile = profile;
+    this.collector = collector;
+    this.go = go || profile.getStringTableList().stream().anyMatch(text -> text.endsWith(".go"));
+    for (Function function : profile.getFunctionList()) {
+      functions.put(numbered(function.getId(), "function"), function.getName());
+    }
+    for (Location location : profile.getLocationList()) {
+      locations.put(numbered(location.getId(), "location"), location);
+    }
+  }
+
+  private static long numbered(long id, String what) {
+    if (id == 0) {
+      throw RefusedException.malformed("a " + what + " has the id 0");
+    }
+    return id;
+  }
+
+  String string(long index) {
+    if (index < 0 || index >= profile.getStringTableCount()) {
+      throw RefusedException.malformed(
+          "there is no string %d: the table has %d"
+              .formatted(index, profile.getStringTableCount()));
+    }
+    return profile.getStringTable((int) index);
+  }
+
+  String type(ValueType type) {
+    return type.getType() == 0 ? "" : string(type.getType());
+  }
+
+  String unit(ValueType type) {
+    return type.getUnit() == 0 ? "" : string(type.getUnit());
+  }
+
+  /** The stack trace of a sample; locations of which only the address is known are left out. */
+  StackTrace stack(List<Long> locationIds) {
+    StackTrace known = stacks.get(locationIds);
+    if (known == null) {
+      known = readStack(locationIds);
+      stacks.put(locationIds, known);
+    }
+    return known;
+  }
+
+  private StackTrace readStack(List<Long> locationIds) {
+    SampleCollector.Stack stack = collector.stack();
+    for (int i = locationIds.size() - 1; i >= 0 && !stack.isFull(); i--) {
+      List<Line> lines = known(locations, locationIds.get(i), "location").getLineList();
+      // The last line is the function that the others are inlined into.
+      for (int line = lines.size() - 1; line >= 0 && !stack.isFull(); line--) {
+        long name = known(functions, lines.get(line).getFunctionId(), "function");
+        stack.call(names.computeIfAbsent(name, this::functionName));
+      }
+    }
+    return stack.trace();
+  }
+
+  private String functionName(long index) {
+    return go ? withoutTypeParameters(string(index)) : string(index);
+  }
+
+  private static <T> T known(Map<Long, T> table, long id, String what) {
+    T found = table.get(id);
+    if (found == null) {
+      throw RefusedException.malformed("there is no " + what + " " + id);
+    }
+    return found;
+  }
+
+  /** As Pyroscope has it: {@code slices.Sort[go.shape.int]} is {@code slices.Sort}. */
+  static String withoutTypeParameters(String function) {
+    StringBuilder kept = new StringBuilder();
+    int from = 0;
+    int start = function.indexOf(GO_SHAPE);
+    while (start >= 0) {
+      int end = closing(function, start);
+      if (end < 0) {
+        break;
+      }
+      kept.append(function, from, start);
+      from = end + 1;
+      start = function.indexOf(GO_SHAPE, from);
+    }
+    return from == 0 ? function : kept.append(function, from, function.length()).toString();
+  }
+
+  /** Where the bracket closes that opens there, -1 if it does not. */
+  private static int closing(String text, int opening) {
+    int depth = 0;
+    for (int i = opening; i < text.length(); i++) {
+      if (text.charAt(i) == '[') {
+        depth++;
+      } else if (text.charAt(i) == ']' && --depth == 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}
