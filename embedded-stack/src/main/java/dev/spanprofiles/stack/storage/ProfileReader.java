@@ -4,6 +4,7 @@ import dev.spanprofiles.stack.model.Labels;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Sample;
 import dev.spanprofiles.stack.model.StackTrace;
+import dev.spanprofiles.stack.model.TraceId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,15 @@ public interface ProfileReader {
    * @param groupBy names of labels; empty for one series over all
    */
   List<TimeSeries> timeSeries(ProfileQuery query, long stepNanos, List<String> groupBy);
+
+  /**
+   * What the samples of each span come to in each step of time, for each series they are in; those
+   * of no span are left out.
+   *
+   * @param stepNanos width of a step; the first starts at the range's start
+   * @param limit how many at the most, the biggest first
+   */
+  Bounded<SpanPoint> spanPoints(ProfileQuery query, long stepNanos, int limit);
 
   /** The profile types that have samples in the range, sorted. */
   List<ProfileType> profileTypes(TimeRange range);
@@ -87,6 +97,15 @@ public interface ProfileReader {
    * @param labels of the samples, those they all share
    */
   record SpanTotal(long value, long samples, Labels labels) {}
+
+  /**
+   * What one span has in one step.
+   *
+   * @param labels of its samples' series
+   * @param timeNanos of the first of its samples in the step
+   * @param value in the profile type's unit
+   */
+  record SpanPoint(Labels labels, long timeNanos, TraceId traceId, long spanId, long value) {}
 
   record Series(ProfileType type, Labels labels) {}
 

@@ -17,6 +17,7 @@ import dev.spanprofiles.stack.model.TraceId;
 import dev.spanprofiles.stack.storage.LabelMatcher.Operator;
 import dev.spanprofiles.stack.storage.ProfileReader.Point;
 import dev.spanprofiles.stack.storage.ProfileReader.Series;
+import dev.spanprofiles.stack.storage.ProfileReader.SpanPoint;
 import dev.spanprofiles.stack.storage.ProfileReader.SpanTotal;
 import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
 import dev.spanprofiles.stack.storage.ProfileReader.TimeSeries;
@@ -152,6 +153,34 @@ public abstract class ProfileStoreContract {
                 List.of(new Point(T0, 20 * MILLI), new Point(T0 + 2 * SECOND, 10 * MILLI))));
     assertThat(store().timeSeries(all, 9 * SECOND, List.of()))
         .containsExactly(new TimeSeries(labels(), List.of(new Point(T0, 40 * MILLI))));
+  }
+
+  @Test
+  void whatSpansComeToInEachStep() {
+    store()
+        .addSamples(
+            List.of(
+                sample(labels("v", "car"), 1, 7, T0, "a"),
+                sample(labels("v", "car"), 1, 7, T0 + 5, "b"),
+                sample(labels("v", "bike"), 1, 7, T0 + 5, "b"),
+                sample(labels("v", "car"), 1, 7, T0 + SECOND, "b"),
+                sample(labels("v", "car"), 2, 8, T0 + SECOND - 1, "a"),
+                sample(labels("v", "car"), 0, 0, T0, "a"),
+                wall(7, T0, "a")));
+    ProfileQuery all =
+        new ProfileQuery(
+            ProfileType.CPU, List.of(), new TimeRange(T0, T0 + 9 * SECOND), Set.of(), Set.of());
+    SpanPoint most = new SpanPoint(labels("v", "car"), T0, traceId(1), 7, 20 * MILLI);
+    assertThat(store().spanPoints(all, SECOND, 9))
+        .isEqualTo(
+            new Bounded<>(
+                List.of(
+                    most,
+                    new SpanPoint(labels("v", "bike"), T0 + 5, traceId(1), 7, 10 * MILLI),
+                    new SpanPoint(labels("v", "car"), T0 + SECOND - 1, traceId(2), 8, 10 * MILLI),
+                    new SpanPoint(labels("v", "car"), T0 + SECOND, traceId(1), 7, 10 * MILLI)),
+                4));
+    assertThat(store().spanPoints(all, SECOND, 1)).isEqualTo(new Bounded<>(List.of(most), 4));
   }
 
   @Test

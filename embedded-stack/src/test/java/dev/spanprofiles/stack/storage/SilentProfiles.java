@@ -25,6 +25,11 @@ public abstract class SilentProfiles implements ProfileReader {
   }
 
   @Override
+  public Bounded<SpanPoint> spanPoints(ProfileQuery query, long stepNanos, int limit) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public List<ProfileType> profileTypes(TimeRange range) {
     throw new UnsupportedOperationException();
   }

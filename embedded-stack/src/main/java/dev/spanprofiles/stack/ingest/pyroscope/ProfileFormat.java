@@ -35,6 +35,7 @@ enum ProfileFormat {
     }
   };
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is
   private final List<String> parameters;
 
   ProfileFormat(String... parameters) {

@@ -39,7 +39,9 @@ final class TimeParameter {
         long offset =
             relative.group(1) == null
                 ? 0
-                : UNITS.get(relative.group(2)).toNanos(Long.parseLong(relative.group(1)));
+                : UNITS
+                    .getOrDefault(relative.group(2), TimeUnit.SECONDS)
+                    .toNanos(Long.parseLong(relative.group(1)));
         return now(clock) + offset;
       }
       long number = Long.parseLong(time);

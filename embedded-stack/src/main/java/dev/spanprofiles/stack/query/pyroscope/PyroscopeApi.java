@@ -1,7 +1,6 @@
 package dev.spanprofiles.stack.query.pyroscope;
 
 import com.google.protobuf.Message;
-import dev.spanprofiles.stack.query.pyroscope.ConnectException.Code;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.wire.pyroscope.AnalyzeQueryRequest;
 import dev.spanprofiles.stack.wire.pyroscope.AnalyzeQueryResponse;
@@ -31,6 +30,7 @@ public final class PyroscopeApi {
   private final ProfileStats stats;
   private final TimeSeriesQuery timeSeries;
   private final StackTraceQueries stackTraces;
+  private final HeatmapQuery heatmaps;
   private final PyroscopeLimits limits;
 
   public PyroscopeApi(ProfileReader profiles) {
@@ -42,6 +42,7 @@ public final class PyroscopeApi {
     this.stats = new ProfileStats(profiles);
     this.timeSeries = new TimeSeriesQuery(profiles, limits);
     this.stackTraces = new StackTraceQueries(profiles, limits);
+    this.heatmaps = new HeatmapQuery(profiles, limits);
     this.limits = limits;
   }
 
@@ -79,11 +80,7 @@ public final class PyroscopeApi {
         routes,
         "SelectHeatmap",
         SelectHeatmapRequest.getDefaultInstance(),
-        request -> {
-          throw new ConnectException(
-              Code.UNIMPLEMENTED,
-              "SelectHeatmap is not served here; the viewer's /spans has a heat map of spans");
-        });
+        heatmaps::selectHeatmap);
   }
 
   /** Answers a request, whoever asks. */

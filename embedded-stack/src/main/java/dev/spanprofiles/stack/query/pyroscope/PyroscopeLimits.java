@@ -7,10 +7,12 @@ package dev.spanprofiles.stack.query.pyroscope;
  * @param defaultNodes functions in a flame graph where a request gives no number
  * @param maxNodes functions in a flame graph at the most
  * @param points of one time series at the most
+ * @param spanPoints span profiles that a heat map is made of at the most
  */
-public record PyroscopeLimits(int bodyBytes, int defaultNodes, int maxNodes, int points) {
+public record PyroscopeLimits(
+    int bodyBytes, int defaultNodes, int maxNodes, int points, int spanPoints) {
 
   /** Nodes as in Pyroscope, points as in Prometheus. */
   public static final PyroscopeLimits DEFAULT =
-      new PyroscopeLimits(1024 * 1024, 8 * 1024, 1024 * 1024, 11_000);
+      new PyroscopeLimits(1024 * 1024, 8 * 1024, 1024 * 1024, 11_000, 100_000);
 }

@@ -15,12 +15,14 @@ import dev.spanprofiles.stack.wire.pyroscope.ProfileTypesRequest;
 import dev.spanprofiles.stack.wire.pyroscope.ProfileTypesResponse;
 import dev.spanprofiles.stack.wire.pyroscope.SeriesRequest;
 import dev.spanprofiles.stack.wire.pyroscope.SeriesResponse;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The procedures that tell which series there are. */
@@ -78,6 +80,7 @@ record SeriesQueries(ProfileReader profiles) {
                     name -> shows(client, name) && (wanted.isEmpty() || wanted.contains(name))))
         .filter(set -> set.getLabelsCount() > 0)
         .distinct()
+        .sorted(Comparator.comparing(SeriesQueries::inOrder))
         .forEach(response::addLabelsSet);
     return response.build();
   }
@@ -89,6 +92,13 @@ record SeriesQueries(ProfileReader profiles) {
     return profiles.series(TypeLabels.own(matchers), range).stream()
         .filter(series -> TypeLabels.match(series.type(), matchers))
         .map(series -> TypeLabels.with(series.type(), series.labels()));
+  }
+
+  /** Label by label, a set before those that go on after it. */
+  private static String inOrder(LabelSet set) {
+    return set.getLabelsList().stream()
+        .map(label -> label.getName() + '\0' + label.getValue() + '\0')
+        .collect(Collectors.joining());
   }
 
   private static boolean shows(Client client, String name) {

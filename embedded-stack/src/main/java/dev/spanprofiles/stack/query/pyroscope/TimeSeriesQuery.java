@@ -1,10 +1,12 @@
 package dev.spanprofiles.stack.query.pyroscope;
 
 import dev.spanprofiles.stack.model.ProfileType;
+import dev.spanprofiles.stack.query.pyroscope.ConnectException.Code;
 import dev.spanprofiles.stack.storage.LabelMatcher;
 import dev.spanprofiles.stack.storage.ProfileQuery;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.ProfileReader.TimeSeries;
+import dev.spanprofiles.stack.wire.pyroscope.ExemplarType;
 import dev.spanprofiles.stack.wire.pyroscope.LabelPair;
 import dev.spanprofiles.stack.wire.pyroscope.Point;
 import dev.spanprofiles.stack.wire.pyroscope.SelectSeriesRequest;
@@ -29,6 +31,10 @@ record TimeSeriesQuery(ProfileReader profiles, PyroscopeLimits limits) {
   SelectSeriesResponse selectSeries(SelectSeriesRequest request) throws ConnectException {
     Requests.range(request.getStart(), request.getEnd());
     ProfileType type = Requests.profileType(request.getProfileTypeID());
+    if (request.getExemplarType() == ExemplarType.EXEMPLAR_TYPE_SPAN) {
+      throw new ConnectException(
+          Code.UNIMPLEMENTED, "exemplar type span is not implemented; SelectHeatmap has it");
+    }
     long step = stepMillis(request);
     List<LabelMatcher> matchers = LabelSelector.parse(request.getLabelSelector());
     if (!TypeLabels.match(type, matchers)) {

@@ -179,6 +179,11 @@ public final class DuckDbStore implements Store {
   }
 
   @Override
+  public Bounded<SpanPoint> spanPoints(ProfileQuery query, long stepNanos, int limit) {
+    return profiles.spanPoints(query, stepNanos, limit);
+  }
+
+  @Override
   public List<TimeSeries> timeSeries(ProfileQuery query, long stepNanos, List<String> groupBy) {
     return profiles.timeSeries(query, stepNanos, groupBy);
   }

@@ -2,15 +2,19 @@ package dev.spanprofiles.stack.storage.duckdb;
 
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import dev.spanprofiles.stack.model.Labels;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.StackTrace;
+import dev.spanprofiles.stack.model.TraceId;
+import dev.spanprofiles.stack.storage.Bounded;
 import dev.spanprofiles.stack.storage.LabelMatcher;
 import dev.spanprofiles.stack.storage.ProfileQuery;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.ProfileReader.Point;
 import dev.spanprofiles.stack.storage.ProfileReader.Series;
+import dev.spanprofiles.stack.storage.ProfileReader.SpanPoint;
 import dev.spanprofiles.stack.storage.ProfileReader.SpanTotal;
 import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
 import dev.spanprofiles.stack.storage.ProfileReader.TimeSeries;
@@ -153,6 +157,46 @@ final class ProfileQueries {
         .map(series -> new TimeSeries(series.getKey(), series.getValue()))
         .sorted(comparing(series -> series.labels().values().toString()))
         .toList();
+  }
+
+  /** {@link ProfileReader#spanPoints}. */
+  Bounded<SpanPoint> spanPoints(ProfileQuery query, long stepNanos, int limit) {
+    record Row(long series, long time, TraceId traceId, long spanId, long value, long total) {}
+    Sql sql =
+        Sql.of("SELECT s.series_id, min(s.time_nanos) AS first, s.trace_high, s.trace_low,")
+            .add("s.span_id, sum(s.value)::BIGINT AS value, count(*) OVER () FROM samples s WHERE")
+            .add(SeriesSql.wanted(query))
+            .add("AND s.span_id <> 0 GROUP BY s.series_id, s.trace_high, s.trace_low, s.span_id,")
+            .add("(s.time_nanos - ?) // ?", query.range().startNanos(), stepNanos)
+            .add("ORDER BY value DESC, first, s.span_id, s.series_id LIMIT ?", limit);
+    return readers.read(
+        reader -> {
+          List<Row> rows =
+              sql.list(
+                  reader,
+                  row ->
+                      new Row(
+                          row.getLong(1),
+                          row.getLong(2),
+                          new TraceId(row.getLong(3), row.getLong(4)),
+                          row.getLong(5),
+                          row.getLong(6),
+                          row.getLong(7)));
+          Map<Long, Labels> labels =
+              labels(reader, rows.stream().map(Row::series).collect(toSet()));
+          return new Bounded<>(
+              rows.stream()
+                  .map(
+                      row ->
+                          new SpanPoint(
+                              Objects.requireNonNull(labels.get(row.series())),
+                              row.time(),
+                              row.traceId(),
+                              row.spanId(),
+                              row.value()))
+                  .toList(),
+              rows.isEmpty() ? 0 : rows.get(0).total());
+        });
   }
 
   /** {@link ProfileReader#profileTypes}. */

@@ -19,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -156,7 +157,8 @@ final class SameAsPyroscopeTest {
 
   private static JsonNode recorded() {
     try {
-      return JSON.readTree(SameAsPyroscopeTest.class.getResourceAsStream("uploads.json"));
+      return JSON.readTree(
+          Objects.requireNonNull(SameAsPyroscopeTest.class.getResourceAsStream("uploads.json")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

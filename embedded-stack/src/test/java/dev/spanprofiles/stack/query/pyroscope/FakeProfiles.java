@@ -3,6 +3,8 @@ package dev.spanprofiles.stack.query.pyroscope;
 import dev.spanprofiles.stack.model.Labels;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.StackTrace;
+import dev.spanprofiles.stack.model.TraceId;
+import dev.spanprofiles.stack.storage.Bounded;
 import dev.spanprofiles.stack.storage.LabelMatcher;
 import dev.spanprofiles.stack.storage.ProfileQuery;
 import dev.spanprofiles.stack.storage.SilentProfiles;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Two series and three stack traces; what is asked is kept for tests to look at. */
@@ -62,6 +65,22 @@ final class FakeProfiles extends SilentProfiles {
         new TimeSeries(
             labels("region", "eu-north"),
             List.of(new Point(start, 2), new Point(start + stepNanos, 7))));
+  }
+
+  /** Three of them, whatever is asked for. */
+  @Override
+  public Bounded<SpanPoint> spanPoints(ProfileQuery asked, long stepNanos, int limit) {
+    query = asked;
+    return new Bounded<>(
+        Stream.of(1L, 2L, 3L)
+            .limit(limit)
+            .map(
+                id -> {
+                  long time = asked.range().startNanos();
+                  return new SpanPoint(labels("region", "us-east"), time, TraceId.NONE, id, id);
+                })
+            .toList(),
+        3);
   }
 
   @Override
