@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Profiles come in by each door of the running stack, and the span has its flame graph. */
+/** The doors of the running stack that no agent of Java's knocks at: OTLP, folded stacks, push. */
 final class ProfileDoorsTest {
 
   @TempDir static Path folder;
