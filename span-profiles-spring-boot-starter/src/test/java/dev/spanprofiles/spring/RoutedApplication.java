@@ -22,7 +22,7 @@ public class RoutedApplication {
   static class Orders {
 
     @GetMapping("/orders/{id}")
-    String findOrder(@PathVariable("id") String id) {
+    String lookUpOrderById(@PathVariable("id") String id) {
       long end = System.nanoTime() + 100_000_000;
       while (System.nanoTime() < end) {
         Thread.onSpinWait();
