@@ -1,7 +1,7 @@
 package dev.spanprofiles.stack.storage.duckdb;
 
 import dev.spanprofiles.stack.storage.Stage.Function;
-import dev.spanprofiles.stack.storage.duckdb.ValueSql.Type;
+import dev.spanprofiles.stack.storage.duckdb.ValueSql.ValueType;
 import java.util.List;
 
 /** Numbers of several spans as one. */
@@ -18,8 +18,8 @@ final class AggregateSql {
   static ValueSql of(Function function, List<ValueSql> values, String over) {
     ValueSql number = number(values);
     return switch (function) {
-      case COUNT -> ValueSql.of(Type.INTEGER, Sql.of("count(*)" + over));
-      case AVG -> ValueSql.of(Type.REAL, call("avg", number, over));
+      case COUNT -> ValueSql.of(ValueType.INTEGER, Sql.of("count(*)" + over));
+      case AVG -> ValueSql.of(ValueType.REAL, call("avg", number, over));
       case MIN -> ValueSql.of(number.type(), call("min", number, over));
       case MAX -> ValueSql.of(number.type(), call("max", number, over));
       case SUM -> ValueSql.of(number.type(), call("sum", number, over));
@@ -39,6 +39,6 @@ final class AggregateSql {
     }
     Sql sql = Sql.of("coalesce(CAST(NULL AS DOUBLE)");
     numbers.forEach(value -> sql.add(",").add(value.number(true)));
-    return ValueSql.of(Type.REAL, sql.add(")"));
+    return ValueSql.of(ValueType.REAL, sql.add(")"));
   }
 }

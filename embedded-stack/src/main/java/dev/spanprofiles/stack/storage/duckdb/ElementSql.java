@@ -1,6 +1,6 @@
 package dev.spanprofiles.stack.storage.duckdb;
 
-import dev.spanprofiles.stack.storage.duckdb.ValueSql.Type;
+import dev.spanprofiles.stack.storage.duckdb.ValueSql.ValueType;
 import java.util.List;
 
 /**
@@ -16,22 +16,22 @@ record ElementSql(String column, String pointer) {
   }
 
   List<ValueSql> values() {
-    return List.of(text(), integer(), values(Type.REAL, "= 'DOUBLE'", "DOUBLE"), bool());
+    return List.of(text(), integer(), values(ValueType.REAL, "= 'DOUBLE'", "DOUBLE"), bool());
   }
 
   ValueSql text() {
-    return values(Type.TEXT, "= 'VARCHAR'", "VARCHAR");
+    return values(ValueType.TEXT, "= 'VARCHAR'", "VARCHAR");
   }
 
   ValueSql integer() {
-    return values(Type.INTEGER, "IN ('BIGINT', 'UBIGINT')", "BIGINT");
+    return values(ValueType.INTEGER, "IN ('BIGINT', 'UBIGINT')", "BIGINT");
   }
 
   private ValueSql bool() {
-    return values(Type.BOOLEAN, "= 'BOOLEAN'", "BOOLEAN");
+    return values(ValueType.BOOLEAN, "= 'BOOLEAN'", "BOOLEAN");
   }
 
-  private ValueSql values(Type type, String jsonType, String sqlType) {
+  private ValueSql values(ValueType type, String jsonType, String sqlType) {
     return new ValueSql(
         type,
         true,

@@ -5,7 +5,7 @@ import dev.spanprofiles.stack.storage.Expression;
 import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
 import dev.spanprofiles.stack.storage.SpanFilter.AttributeScope;
 import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
-import dev.spanprofiles.stack.storage.duckdb.ValueSql.Type;
+import dev.spanprofiles.stack.storage.duckdb.ValueSql.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -37,20 +37,20 @@ final class ExpressionSql implements Expression.Visitor<List<ValueSql>> {
   public List<ValueSql> constant(Expression.Constant constant) {
     AttributeValue value = constant.value();
     if (value instanceof AttributeValue.Text text) {
-      return List.of(ValueSql.of(Type.TEXT, Sql.of("?", text.value())));
+      return List.of(ValueSql.of(ValueType.TEXT, Sql.of("?", text.value())));
     } else if (value instanceof AttributeValue.Int number) {
-      return List.of(ValueSql.of(Type.INTEGER, Sql.of("?", number.value())));
+      return List.of(ValueSql.of(ValueType.INTEGER, Sql.of("?", number.value())));
     } else if (value instanceof AttributeValue.Real number) {
-      return List.of(ValueSql.of(Type.REAL, Sql.of("?", number.value())));
+      return List.of(ValueSql.of(ValueType.REAL, Sql.of("?", number.value())));
     } else if (value instanceof AttributeValue.Bool bool) {
-      return List.of(ValueSql.of(Type.BOOLEAN, Sql.of("?", bool.value())));
+      return List.of(ValueSql.of(ValueType.BOOLEAN, Sql.of("?", bool.value())));
     }
     return List.of();
   }
 
   @Override
   public List<ValueSql> truth(Expression.Truth truth) {
-    return List.of(ValueSql.of(Type.BOOLEAN, filters.condition(truth.filter())));
+    return List.of(ValueSql.of(ValueType.BOOLEAN, filters.condition(truth.filter())));
   }
 
   @Override
@@ -64,7 +64,7 @@ final class ExpressionSql implements Expression.Visitor<List<ValueSql>> {
                         number,
                         Expression.ArithmeticOperator.TIMES,
                         minusOne(),
-                        number.type() == Type.REAL)))
+                        number.type() == ValueType.REAL)))
         .toList();
   }
 
@@ -74,22 +74,22 @@ final class ExpressionSql implements Expression.Visitor<List<ValueSql>> {
     List<Sql> real = new ArrayList<>();
     for (ValueSql left : numbers(arithmetic.left())) {
       for (ValueSql right : numbers(arithmetic.right())) {
-        boolean mixed = left.type() == Type.REAL || right.type() == Type.REAL;
+        boolean mixed = left.type() == ValueType.REAL || right.type() == ValueType.REAL;
         (mixed ? real : whole).add(calculate(left, arithmetic.operator(), right, mixed));
       }
     }
     List<ValueSql> values = new ArrayList<>();
     if (!whole.isEmpty()) {
-      values.add(ValueSql.of(Type.INTEGER, firstOf(whole)));
+      values.add(ValueSql.of(ValueType.INTEGER, firstOf(whole)));
     }
     if (!real.isEmpty()) {
-      values.add(ValueSql.of(Type.REAL, firstOf(real)));
+      values.add(ValueSql.of(ValueType.REAL, firstOf(real)));
     }
     return values;
   }
 
   private static ValueSql minusOne() {
-    return ValueSql.of(Type.INTEGER, Sql.of("-1"));
+    return ValueSql.of(ValueType.INTEGER, Sql.of("-1"));
   }
 
   private List<ValueSql> numbers(Expression expression) {

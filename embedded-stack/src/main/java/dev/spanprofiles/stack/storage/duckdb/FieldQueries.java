@@ -11,7 +11,7 @@ import dev.spanprofiles.stack.storage.SpanFilter.AttributeScope;
 import dev.spanprofiles.stack.storage.SpanFilter.Field;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TraceReader;
-import dev.spanprofiles.stack.storage.duckdb.ValueSql.Type;
+import dev.spanprofiles.stack.storage.duckdb.ValueSql.ValueType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -165,7 +165,7 @@ final class FieldQueries {
     for (ValueSql value : new SpanFilterSql(SpansetSql.TRACES).values(field)) {
       lists
           .add(value.list() ? ", [to_json(v) FOR v IN" : ", [to_json(")
-          .add(value.type() == Type.TEXT && !value.list() ? given(value.sql()) : value.sql())
+          .add(value.type() == ValueType.TEXT && !value.list() ? given(value.sql()) : value.sql())
           .add(value.list() ? "]" : ")]");
     }
     return lists.add(")");

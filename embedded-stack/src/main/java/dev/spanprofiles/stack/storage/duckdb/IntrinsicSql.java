@@ -4,7 +4,7 @@ import dev.spanprofiles.stack.model.AttributeValue;
 import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.model.TraceId;
 import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
-import dev.spanprofiles.stack.storage.duckdb.ValueSql.Type;
+import dev.spanprofiles.stack.storage.duckdb.ValueSql.ValueType;
 import java.util.Optional;
 
 /** The intrinsic fields of a row of {@code spans s}, and of the trace that it is in. */
@@ -29,27 +29,27 @@ final class IntrinsicSql {
       case INSTRUMENTATION_NAME -> text("s.scope_name");
       case INSTRUMENTATION_VERSION -> text("s.scope_version");
       case CHILD_COUNT ->
-          ofTrace(Type.INTEGER, "count(*)", "spans o", "AND o.parent_span_id = s.span_id");
+          ofTrace(ValueType.INTEGER, "count(*)", "spans o", "AND o.parent_span_id = s.span_id");
       case ROOT_NAME ->
           ofTrace(
-              Type.TEXT,
+              ValueType.TEXT,
               "coalesce(arg_max(o.name, o.start_nanos), '')",
               "spans o",
               "AND o.parent_span_id = 0");
       case ROOT_SERVICE_NAME ->
           ofTrace(
-              Type.TEXT,
+              ValueType.TEXT,
               "coalesce(arg_max(json_extract_string(r.attributes, '/service.name'),"
                   + " o.start_nanos), '')",
               "spans o JOIN resources r ON r.id = o.resource_id",
               "AND o.parent_span_id = 0");
       case TRACE_DURATION ->
-          ofTrace(Type.INTEGER, "max(o.end_nanos) - min(o.start_nanos)", "spans o", "");
+          ofTrace(ValueType.INTEGER, "max(o.end_nanos) - min(o.start_nanos)", "spans o", "");
       case NESTED_SET_LEFT -> nestedSet("nested_left");
       case NESTED_SET_RIGHT -> nestedSet("nested_right");
       case NESTED_SET_PARENT ->
           ValueSql.of(
-              Type.INTEGER,
+              ValueType.INTEGER,
               Sql.of("CASE WHEN s.parent_span_id = 0 THEN -1 ELSE")
                   .add(nestedSet("nested_parent").sql())
                   .add("END"));
@@ -76,18 +76,18 @@ final class IntrinsicSql {
   }
 
   private static ValueSql text(String sql) {
-    return ValueSql.of(Type.TEXT, Sql.of(sql));
+    return ValueSql.of(ValueType.TEXT, Sql.of(sql));
   }
 
   private static ValueSql number(String sql) {
-    return ValueSql.of(Type.INTEGER, Sql.of(sql));
+    return ValueSql.of(ValueType.INTEGER, Sql.of(sql));
   }
 
   private static String hex(String column) {
     return "lower(lpad(to_hex(" + column + "), 16, '0'))";
   }
 
-  private static ValueSql ofTrace(Type type, String value, String from, String where) {
+  private static ValueSql ofTrace(ValueType type, String value, String from, String where) {
     return ValueSql.of(
         type, Sql.of("(SELECT %s FROM %s WHERE %s %s)".formatted(value, from, SAME_TRACE, where)));
   }

@@ -1,6 +1,6 @@
 package dev.spanprofiles.stack.storage.duckdb;
 
-import dev.spanprofiles.stack.storage.duckdb.ValueSql.Type;
+import dev.spanprofiles.stack.storage.duckdb.ValueSql.ValueType;
 import java.util.List;
 
 /**
@@ -20,15 +20,15 @@ record JsonSql(String column, String pointer, Sql perhapsArray) {
   /** Each type that the value can have. */
   List<ValueSql> values() {
     return List.of(
-        new ValueSql(Type.TEXT, false, scalar("= 'VARCHAR'", "%s")),
+        new ValueSql(ValueType.TEXT, false, scalar("= 'VARCHAR'", "%s")),
         new ValueSql(
-            Type.INTEGER, false, scalar("IN ('BIGINT', 'UBIGINT')", "TRY_CAST(%s AS BIGINT)")),
-        new ValueSql(Type.REAL, false, scalar("= 'DOUBLE'", "TRY_CAST(%s AS DOUBLE)")),
-        new ValueSql(Type.BOOLEAN, false, scalar("= 'BOOLEAN'", "(%s = 'true')")),
-        new ValueSql(Type.TEXT, true, array("= 'VARCHAR'", "VARCHAR")),
-        new ValueSql(Type.INTEGER, true, array("IN ('BIGINT', 'UBIGINT')", "BIGINT")),
-        new ValueSql(Type.REAL, true, array("= 'DOUBLE'", "DOUBLE")),
-        new ValueSql(Type.BOOLEAN, true, array("= 'BOOLEAN'", "BOOLEAN")));
+            ValueType.INTEGER, false, scalar("IN ('BIGINT', 'UBIGINT')", "TRY_CAST(%s AS BIGINT)")),
+        new ValueSql(ValueType.REAL, false, scalar("= 'DOUBLE'", "TRY_CAST(%s AS DOUBLE)")),
+        new ValueSql(ValueType.BOOLEAN, false, scalar("= 'BOOLEAN'", "(%s = 'true')")),
+        new ValueSql(ValueType.TEXT, true, array("= 'VARCHAR'", "VARCHAR")),
+        new ValueSql(ValueType.INTEGER, true, array("IN ('BIGINT', 'UBIGINT')", "BIGINT")),
+        new ValueSql(ValueType.REAL, true, array("= 'DOUBLE'", "DOUBLE")),
+        new ValueSql(ValueType.BOOLEAN, true, array("= 'BOOLEAN'", "BOOLEAN")));
   }
 
   private Sql scalar(String type, String content) {

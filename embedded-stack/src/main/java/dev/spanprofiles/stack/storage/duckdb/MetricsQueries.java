@@ -12,7 +12,7 @@ import dev.spanprofiles.stack.storage.SpanMeasure;
 import dev.spanprofiles.stack.storage.SpanSet;
 import dev.spanprofiles.stack.storage.SpanSum;
 import dev.spanprofiles.stack.storage.TraceReader;
-import dev.spanprofiles.stack.storage.duckdb.ValueSql.Type;
+import dev.spanprofiles.stack.storage.duckdb.ValueSql.ValueType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ final class MetricsQueries {
   /** 2 to the number of binary digits of what is one less. */
   private static Sql powerOfTwo(List<ValueSql> values) {
     for (ValueSql value : values) {
-      if (value.type() == Type.INTEGER && !value.list()) {
+      if (value.type() == ValueType.INTEGER && !value.list()) {
         return Sql.of("CASE WHEN")
             .add(value.sql())
             .add(">= 2 THEN pow(2.0, length(bin(")

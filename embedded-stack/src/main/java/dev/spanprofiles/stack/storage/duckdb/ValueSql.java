@@ -9,9 +9,9 @@ import java.util.List;
  *
  * @param list whether it is a list of such values, as arrays are and what is asked of all events
  */
-record ValueSql(Type type, boolean list, Sql sql) {
+record ValueSql(ValueType type, boolean list, Sql sql) {
 
-  enum Type {
+  enum ValueType {
     TEXT,
     INTEGER,
     REAL,
@@ -30,7 +30,7 @@ record ValueSql(Type type, boolean list, Sql sql) {
     }
   }
 
-  static ValueSql of(Type type, Sql sql) {
+  static ValueSql of(ValueType type, Sql sql) {
     return new ValueSql(type, false, sql);
   }
 
