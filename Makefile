@@ -51,9 +51,9 @@ workshop: .demo/built
 	@exec $(JAVA) -jar demo/target/demo.jar --workshop $(if $(KEEP),--keep)
 endif
 
-test-workshop: ## Go through all chapters of the workshop with the real services; on a JDK 25 where there is one
+test-workshop: ## Go through all chapters of the workshop (CHAPTER=3: one) with the real services; on a JDK 25 where there is one
 	@bin/require-jdk
-	./mvnw -q verify -pl integration-tests -am -Dchecks.skip -Dtest=WorkshopIT -Dsurefire.failIfNoSpecifiedTests=false -DskipITs $(if $(JDK25),-Djvm=$(JDK25)/bin/java)
+	./mvnw -q verify -pl integration-tests -am -Dchecks.skip -Dtest=WorkshopIT -Dsurefire.failIfNoSpecifiedTests=false -DskipITs $(if $(CHAPTER),-Dchapter=$(CHAPTER)) $(if $(JDK25),-Djvm=$(JDK25)/bin/java)
 
 links: demo/target/demo.jar ## Print every address with what it shows
 	@exec $(JAVA) -jar demo/target/demo.jar links
