@@ -48,7 +48,7 @@ final class Allocation implements Fault {
     List<List<Integer>> board = new ArrayList<>();
     int end = trip.minute() + Drivers.CHECKED_MINUTES;
     for (int minute = trip.minute(); minute < end; minute += STEP) {
-      board.add(onDuty(drivers.shifts().clone(), minute));
+      board.add(onDuty(drivers.shifts(), minute));
     }
     keep(board);
     int best = 0;
@@ -58,7 +58,8 @@ final class Allocation implements Fault {
     trip.bestMinute(trip.minute() + best * STEP);
   }
 
-  private static List<Integer> onDuty(int[] shifts, int minute) {
+  private static List<Integer> onDuty(int[] current, int minute) {
+    int[] shifts = current.clone();
     List<Integer> drivers = new ArrayList<>();
     for (int driver = 0; driver < shifts.length; driver++) {
       if (Drivers.isOnDuty(shifts[driver], minute)) {
