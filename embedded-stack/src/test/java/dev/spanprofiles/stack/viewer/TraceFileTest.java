@@ -69,6 +69,12 @@ class TraceFileTest {
     return chromium.open(file.toUri().toString(), scheme, width, 800);
   }
 
+  /** Graphs far below the window are drawn once they are scrolled to. */
+  private static void awaitFirstGraph(Page page) {
+    page.locator("iframe").first().scrollIntoViewIfNeeded();
+    assertThat(page.frameLocator("iframe >> nth=0").locator("canvas")).isVisible();
+  }
+
   @Test
   void itIsAFileToKeep() {
     assertThat(response.statusCode()).isEqualTo(200);
@@ -83,7 +89,7 @@ class TraceFileTest {
     try (Page page = open(ColorScheme.LIGHT, 1280)) {
       assertThat(page.locator("table.waterfall tbody tr")).hasCount(5);
       assertThat(page.locator("table.logs")).containsText("waiting for the driver lock");
-      assertThat(page.frameLocator("iframe >> nth=0").locator("canvas")).isVisible();
+      awaitFirstGraph(page);
       assertThat(page.locator("iframe").first())
           .hasAttribute("srcdoc", java.util.regex.Pattern.compile("MutexLock"));
 
@@ -95,6 +101,7 @@ class TraceFileTest {
       page.locator(inside + " .lane").focus();
       page.keyboard().press("End");
       assertThat(page.locator(inside + " .lane-says")).containsText("MutexLock.mutexLock");
+      page.locator(inside + " iframe").first().scrollIntoViewIfNeeded();
       assertThat(page.frameLocator(inside + " iframe").locator("canvas")).isVisible();
     }
     assertThat(chromium.problems()).isEmpty();
@@ -105,7 +112,7 @@ class TraceFileTest {
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       for (int width : new int[] {1280, 390}) {
         try (Page page = open(scheme, width)) {
-          assertThat(page.frameLocator("iframe >> nth=0").locator("canvas")).isVisible();
+          awaitFirstGraph(page);
           Chromium.screenshot(
               page, Path.of("target/screenshots/trace-file-" + scheme + "-" + width + ".png"));
           assertThat(AccessibilityRules.violations(page)).as(scheme + " " + width).isEmpty();
