@@ -195,6 +195,7 @@ final class Attribution {
   void removeUser() {
     if (users.decrementAndGet() == 0 && active == this) {
       SpanProfiles.shutDown();
+      profiler.close();
     }
   }
 

@@ -25,9 +25,6 @@ public final class SpanProfiles {
   private static volatile SpanProfilesStatus off =
       SpanProfilesStatus.off("no tracer provider was built yet");
 
-  /** Of the attribution that is active. */
-  private static volatile @Nullable Profiler profiler;
-
   private SpanProfiles() {}
 
   /**
@@ -127,9 +124,7 @@ public final class SpanProfiles {
   private static Attribution activate(SpanProfilesConfig config, Supplier<Profiler> profiler) {
     ContextStorage.get();
     Conflicts.check();
-    Profiler found = profiler.get();
-    SpanProfiles.profiler = found;
-    Attribution attribution = new Attribution(found, config);
+    Attribution attribution = new Attribution(profiler.get(), config);
     Attribution.activate(attribution);
     logger.info(() -> "Span profiles are on: " + attribution.status().summary());
     Conflicts.limit(Conflicts::isPresent).ifPresent(logger::warning);
@@ -140,11 +135,6 @@ public final class SpanProfiles {
     off = SpanProfilesStatus.off("all tracer providers were shut down");
     Attribution.activate(null);
     Conflicts.release();
-    Profiler last = profiler;
-    profiler = null;
-    if (last != null) {
-      last.close();
-    }
   }
 
   private static void refuse(@Nullable String reason, @Nullable Throwable failure) {

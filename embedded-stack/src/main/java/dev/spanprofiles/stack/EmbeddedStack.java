@@ -3,6 +3,7 @@ package dev.spanprofiles.stack;
 import dev.spanprofiles.stack.ingest.otlp.OtlpApi;
 import dev.spanprofiles.stack.ingest.pyroscope.IngestApi;
 import dev.spanprofiles.stack.ingest.pyroscope.PushApi;
+import dev.spanprofiles.stack.model.Clock;
 import dev.spanprofiles.stack.query.pyroscope.PyroscopeApi;
 import dev.spanprofiles.stack.query.tempo.TempoApi;
 import dev.spanprofiles.stack.storage.StorageException;
@@ -15,7 +16,6 @@ import dev.spanprofiles.stack.workshop.Workshop;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.HttpStatus;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -127,7 +127,7 @@ public final class EmbeddedStack implements AutoCloseable {
             new ProgressFile(settings.progress()),
             store,
             store,
-            InstantSource.system()));
+            Clock.SYSTEM));
   }
 
   private HttpServer listen(String name, int port, Consumer<RoutesConfig> routes) {

@@ -1,5 +1,6 @@
 package dev.spanprofiles.stack.viewer;
 
+import dev.spanprofiles.stack.model.Clock;
 import dev.spanprofiles.stack.model.LogRecord;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Span;
@@ -7,7 +8,6 @@ import dev.spanprofiles.stack.model.TraceId;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.ProfileReader.SpanTotal;
 import dev.spanprofiles.stack.storage.TraceReader;
-import dev.spanprofiles.stack.viewer.page.Clock;
 import dev.spanprofiles.stack.viewer.page.Format;
 import dev.spanprofiles.stack.viewer.page.Services;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;

@@ -1,10 +1,10 @@
 package dev.spanprofiles.stack.viewer;
 
+import dev.spanprofiles.stack.model.Clock;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.StorageException;
 import dev.spanprofiles.stack.storage.TraceReader;
 import dev.spanprofiles.stack.viewer.operations.OperationPages;
-import dev.spanprofiles.stack.viewer.page.Clock;
 import dev.spanprofiles.stack.viewer.page.PageException;
 import dev.spanprofiles.stack.viewer.page.Pages;
 import dev.spanprofiles.stack.viewer.page.ProblemPage;

@@ -1,13 +1,12 @@
 package dev.spanprofiles.stack.workshop;
 
+import dev.spanprofiles.stack.model.Clock;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.SetSummary;
 import dev.spanprofiles.stack.storage.SpanSet;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TraceReader;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,14 +23,14 @@ public final class Classroom {
   private final Switches switches;
   private final TraceReader traces;
   private final ProfileReader profiles;
-  private final InstantSource clock;
+  private final Clock clock;
 
   public Classroom(
       Workshop workshop,
       ProgressFile progress,
       TraceReader traces,
       ProfileReader profiles,
-      InstantSource clock) {
+      Clock clock) {
     this.workshop = workshop;
     this.progress = progress;
     this.switches = new Switches(workshop.services());
@@ -58,13 +57,13 @@ public final class Classroom {
             });
     switches.send(workshop.reset());
     switches.send(chapter.start());
-    progress.keep(chapter, Progress.NONE.started(now()));
+    progress.keep(chapter, Progress.NONE.started(clock.nanos()));
   }
 
   /** Does what mends it. */
   public void mend(Chapter chapter) {
     switches.send(chapter.mend());
-    progress.keep(chapter, progress.of(chapter).mended(now()));
+    progress.keep(chapter, progress.of(chapter).mended(clock.nanos()));
   }
 
   /** Ends whatever was begun, and forgets what was answered. */
@@ -111,7 +110,7 @@ public final class Classroom {
       return Optional.empty();
     }
     SpanSet before = set(chapter, new TimeRange(now.startedNanos(), now.mendedNanos()));
-    SpanSet after = set(chapter, new TimeRange(now.mendedNanos(), now()));
+    SpanSet after = set(chapter, new TimeRange(now.mendedNanos(), clock.nanos()));
     SetSummary wrong = traces.summary(before);
     SetSummary mended = traces.summary(after);
     if (wrong.spans() == 0 || mended.spans() == 0) {
@@ -149,17 +148,12 @@ public final class Classroom {
 
   /** Up to when it was mended: what is seen afterwards is another system. */
   private Evidence evidence(Progress now) {
-    long end = now.isMended() ? now.mendedNanos() : now();
+    long end = now.isMended() ? now.mendedNanos() : clock.nanos();
     return new Evidence(
         traces,
         profiles,
         new TimeRange(now.startedNanos(), end),
         new TimeRange(now.startedNanos() - BEFORE_NANOS, now.startedNanos()));
-  }
-
-  private long now() {
-    Instant now = clock.instant();
-    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
   }
 
   /** The chapters of which this JDK can show what goes wrong. */

@@ -43,15 +43,22 @@ public record Evidence(
   /** Says what is missing if the set has fewer spans than a fact needs. */
   Optional<Fact> missing(SpanSet set, int needed) {
     long spans = traces.summary(set).spans();
-    return spans >= needed
-        ? Optional.empty()
-        : Optional.of(
-            new Fact.Unknown(
-                spans == 0
-                    ? "None of the requests that this is about was seen since the chapter began."
-                        + " Is it started? The first ones take some seconds."
-                    : "Only %d of the requests that this is about were seen so far, and %d are"
-                            .formatted(spans, needed)
-                        + " needed to tell. Wait some seconds."));
+    if (spans >= needed) {
+      return Optional.empty();
+    } else if (set.range().equals(before)) {
+      return Optional.of(
+          new Fact.Unknown(
+              "Only %d of these requests were seen in the minutes before the chapter began, and %d"
+                      .formatted(spans, needed)
+                  + " are needed to compare. End it, wait a minute, and begin anew."));
+    }
+    return Optional.of(
+        new Fact.Unknown(
+            spans == 0
+                ? "None of the requests that this is about was seen since the chapter began."
+                    + " Is it started? The first ones take some seconds."
+                : "Only %d of the requests that this is about were seen so far, and %d are"
+                        .formatted(spans, needed)
+                    + " needed to tell. Wait some seconds."));
   }
 }

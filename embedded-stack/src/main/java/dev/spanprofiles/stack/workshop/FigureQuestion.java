@@ -1,8 +1,6 @@
 package dev.spanprofiles.stack.workshop;
 
-import dev.spanprofiles.stack.storage.SpanSet;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How long do some spans take, or how many of them does a trace have?
@@ -27,12 +25,11 @@ record FigureQuestion(
 
   @Override
   public Fact fact(Evidence evidence) {
-    Optional<Fact> missing = spans.missing(evidence);
-    if (missing.isPresent()) {
-      return missing.get();
-    }
-    SpanSet these = spans.now(evidence).these();
-    double value = measure.of(evidence.traces().summary(these));
+    return spans.fact(evidence, now -> fact(evidence, now));
+  }
+
+  private Fact fact(Evidence evidence, Sides.Now now) {
+    double value = measure.of(evidence.traces().summary(now.these()));
     return value < atLeast
         ? new Fact.Unknown(
             "Right now it is %s, as when all goes well: wait for the next one that is not."

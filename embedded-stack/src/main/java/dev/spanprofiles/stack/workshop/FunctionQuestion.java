@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +32,10 @@ record FunctionQuestion(
 
   @Override
   public Fact fact(Evidence evidence) {
-    Optional<Fact> missing = spans.missing(evidence);
-    if (missing.isPresent()) {
-      return missing.get();
-    }
-    Sides.Now now = spans.now(evidence);
+    return spans.fact(evidence, now -> fact(evidence, now));
+  }
+
+  private Fact fact(Evidence evidence, Sides.Now now) {
     @Nullable ProfileType type = type(evidence, now.these());
     if (type == null) {
       return new Fact.Unknown("No sample of these requests has arrived yet: wait some seconds.");

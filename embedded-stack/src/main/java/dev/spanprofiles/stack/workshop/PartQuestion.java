@@ -5,7 +5,6 @@ import dev.spanprofiles.stack.sets.TimePart.Kind;
 import dev.spanprofiles.stack.storage.SpanSet;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** Which part of the time makes the difference: {@code cpu}, {@code lock}, {@code stopped} … */
 record PartQuestion(String ask, Sides spans, List<String> hints, List<Hunch> wrong)
@@ -18,11 +17,10 @@ record PartQuestion(String ask, Sides spans, List<String> hints, List<Hunch> wro
 
   @Override
   public Fact fact(Evidence evidence) {
-    Optional<Fact> missing = spans.missing(evidence);
-    if (missing.isPresent()) {
-      return missing.get();
-    }
-    Sides.Now now = spans.now(evidence);
+    return spans.fact(evidence, now -> fact(evidence, now));
+  }
+
+  private static Fact fact(Evidence evidence, Sides.Now now) {
     TimeAccount these = account(evidence, now.these());
     TimeAccount others = account(evidence, now.others());
     return new Ranking(

@@ -3,6 +3,7 @@ package dev.spanprofiles.stack.workshop;
 import dev.spanprofiles.stack.storage.SetSummary;
 import dev.spanprofiles.stack.storage.SpanSet;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +22,25 @@ record Sides(
   /** Both sides as they are now. */
   record Now(SpanSet these, SpanSet others) {}
 
-  /** What is missing on either side, or nothing. */
-  Optional<Fact> missing(Evidence evidence) {
-    if (among != null) {
-      Optional<Fact> none = evidence.missing(evidence.spans(among), 2 * needs);
-      if (none.isPresent()) {
-        return none;
-      }
+  /**
+   * A fact about both sides.
+   *
+   * @param fact tells it, if neither side lacks spans; otherwise what is missing is the fact
+   */
+  Fact fact(Evidence evidence, Function<Now, Fact> fact) {
+    Optional<Fact> none =
+        among == null ? Optional.empty() : evidence.missing(evidence.spans(among), 2 * needs);
+    if (none.isPresent()) {
+      return none.get();
     }
     Now now = now(evidence);
-    return evidence.missing(now.these(), needs).or(() -> evidence.missing(now.others(), needs));
+    return evidence
+        .missing(now.these(), needs)
+        .or(() -> evidence.missing(now.others(), needs))
+        .orElseGet(() -> fact.apply(now));
   }
 
-  Now now(Evidence evidence) {
+  private Now now(Evidence evidence) {
     String[] queries = {of, against == null ? of : against};
     if (among != null) {
       SetSummary summary = evidence.traces().summary(evidence.spans(among));

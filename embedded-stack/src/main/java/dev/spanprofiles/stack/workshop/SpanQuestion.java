@@ -11,7 +11,6 @@ import dev.spanprofiles.stack.storage.SpanSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Which span takes the time, among all that lie within those asked about?
@@ -32,11 +31,10 @@ record SpanQuestion(
 
   @Override
   public Fact fact(Evidence evidence) {
-    Optional<Fact> missing = spans.missing(evidence);
-    if (missing.isPresent()) {
-      return missing.get();
-    }
-    Sides.Now now = spans.now(evidence);
+    return spans.fact(evidence, now -> fact(evidence, now));
+  }
+
+  private Fact fact(Evidence evidence, Sides.Now now) {
     Map<String, Double> figures = perTrace(evidence, now.these());
     Map<String, Double> otherFigures = perTrace(evidence, now.others());
     List<Ranking.Candidate> candidates =

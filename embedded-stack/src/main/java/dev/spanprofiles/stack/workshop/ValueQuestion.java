@@ -5,7 +5,6 @@ import dev.spanprofiles.stack.storage.SpanFilter.Field;
 import dev.spanprofiles.stack.traceql.TraceQl;
 import dev.spanprofiles.stack.traceql.TraceQlException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Which value of an attribute do some spans have that others do not?
@@ -25,11 +24,10 @@ record ValueQuestion(String ask, Sides spans, String key, List<String> hints, Li
 
   @Override
   public Fact fact(Evidence evidence) {
-    Optional<Fact> missing = spans.missing(evidence);
-    if (missing.isPresent()) {
-      return missing.get();
-    }
-    Sides.Now now = spans.now(evidence);
+    return spans.fact(evidence, now -> fact(evidence, now));
+  }
+
+  private Fact fact(Evidence evidence, Sides.Now now) {
     AttributeCounts counts =
         evidence.traces().attributes(List.of(now.these(), now.others()), MAX_SPANS, MAX_VALUES);
     Field field = field();

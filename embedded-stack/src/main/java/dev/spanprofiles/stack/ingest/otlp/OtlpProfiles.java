@@ -4,6 +4,7 @@ import dev.spanprofiles.stack.ingest.ProfileLimits;
 import dev.spanprofiles.stack.ingest.Refusal;
 import dev.spanprofiles.stack.ingest.RefusedException;
 import dev.spanprofiles.stack.ingest.SampleCollector;
+import dev.spanprofiles.stack.model.Clock;
 import dev.spanprofiles.stack.model.Labels;
 import dev.spanprofiles.stack.model.Sample;
 import dev.spanprofiles.stack.storage.ProfileStore;
@@ -14,7 +15,6 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.profiles.v1development.Profile;
 import io.opentelemetry.proto.profiles.v1development.ResourceProfiles;
 import io.opentelemetry.proto.profiles.v1development.ScopeProfiles;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +81,7 @@ final class OtlpProfiles {
   private void add(Profile profile, Labels series) {
     try {
       collector.addTogether(
-          () -> new OtlpSamples(profile, series, tables, collector, InstantSource.system()).add());
+          () -> new OtlpSamples(profile, series, tables, collector, Clock.SYSTEM).add());
     } catch (RefusedException e) {
       if (e.refusal() != Refusal.MALFORMED) {
         throw e;

@@ -2,17 +2,17 @@ package dev.spanprofiles.stack.ingest.otlp;
 
 import dev.spanprofiles.stack.ingest.RefusedException;
 import dev.spanprofiles.stack.ingest.SampleCollector;
+import dev.spanprofiles.stack.model.Clock;
 import dev.spanprofiles.stack.model.Labels;
 import dev.spanprofiles.stack.model.SpanId;
+import dev.spanprofiles.stack.model.StackTrace;
+import dev.spanprofiles.stack.model.TraceId;
 import io.opentelemetry.proto.profiles.v1development.Link;
 import io.opentelemetry.proto.profiles.v1development.Profile;
 import io.opentelemetry.proto.profiles.v1development.Sample;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** The samples of one profile: one for each time that it observed a stack trace. */
 final class OtlpSamples {
@@ -36,17 +36,12 @@ final class OtlpSamples {
       Labels series,
       ProfileTables tables,
       SampleCollector collector,
-      InstantSource clock) {
+      Clock clock) {
     this.profile = profile;
     this.series = series;
     this.tables = tables;
     this.collector = collector;
-    this.profileNanos = profile.getTimeUnixNano() == 0 ? now(clock) : profile.getTimeUnixNano();
-  }
-
-  private static long now(InstantSource clock) {
-    Instant now = clock.instant();
-    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+    this.profileNanos = profile.getTimeUnixNano() == 0 ? clock.nanos() : profile.getTimeUnixNano();
   }
 
   /**
@@ -73,6 +68,9 @@ final class OtlpSamples {
             sample.getAttributeIndicesList(),
             attributes -> SampleOwner.of(attributes, series, tables, collector));
     Link link = tables.link(sample.getLinkIndex());
+    TraceId traceId = OtlpValues.traceId(link.getTraceId());
+    long spanId = OtlpValues.spanId(link.getSpanId()).orElse(SpanId.NONE);
+    StackTrace stack = tables.stack(sample.getStackIndex());
     for (int i = 0; i < Math.max(values, times); i++) {
       // A sample of times alone counts each of them as one.
       long value = values == 0 ? 1 : sample.getValues(i);
@@ -81,10 +79,10 @@ final class OtlpSamples {
               type.type(),
               owner.labels(),
               times == 0 ? profileNanos : sample.getTimestampsUnixNano(i),
-              OtlpValues.traceId(link.getTraceId()),
-              OtlpValues.spanId(link.getSpanId()).orElse(SpanId.NONE),
+              traceId,
+              spanId,
               owner.thread(),
-              tables.stack(sample.getStackIndex()),
+              stack,
               times(value, type.factor())));
     }
   }

@@ -11,6 +11,7 @@ import dev.spanprofiles.stack.ingest.Refusal;
 import dev.spanprofiles.stack.ingest.Refusal.Code;
 import dev.spanprofiles.stack.ingest.RefusedException;
 import dev.spanprofiles.stack.ingest.SampleCollector;
+import dev.spanprofiles.stack.model.Clock;
 import dev.spanprofiles.stack.model.Labels;
 import dev.spanprofiles.stack.storage.ProfileStore;
 import dev.spanprofiles.stack.wire.pprof.Profile;
@@ -22,7 +23,6 @@ import dev.spanprofiles.stack.wire.pyroscope.RawSample;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -121,9 +121,7 @@ public final class PushApi {
   }
 
   private static long time(Profile profile) {
-    return profile.getTimeNanos() == 0
-        ? TimeParameter.now(InstantSource.system())
-        : profile.getTimeNanos();
+    return profile.getTimeNanos() == 0 ? Clock.SYSTEM.nanos() : profile.getTimeNanos();
   }
 
   /** Connect's forms of a message in a unary call. */

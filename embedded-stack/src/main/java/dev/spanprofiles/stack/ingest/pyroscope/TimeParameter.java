@@ -1,8 +1,7 @@
 package dev.spanprofiles.stack.ingest.pyroscope;
 
 import dev.spanprofiles.stack.ingest.RefusedException;
-import java.time.Instant;
-import java.time.InstantSource;
+import dev.spanprofiles.stack.model.Clock;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -31,7 +30,7 @@ final class TimeParameter {
    * @param text null for now
    * @throws RefusedException if it is no time
    */
-  static long nanos(@Nullable String text, InstantSource clock) {
+  static long nanos(@Nullable String text, Clock clock) {
     String time = text == null || text.isEmpty() ? "now" : text.strip();
     Matcher relative = RELATIVE.matcher(time);
     try {
@@ -42,7 +41,7 @@ final class TimeParameter {
                 : UNITS
                     .getOrDefault(relative.group(2), TimeUnit.SECONDS)
                     .toNanos(Long.parseLong(relative.group(1)));
-        return now(clock) + offset;
+        return clock.nanos() + offset;
       }
       long number = Long.parseLong(time);
       if (number >= 0) {
@@ -52,11 +51,5 @@ final class TimeParameter {
       // Refused below, as what is negative.
     }
     throw RefusedException.malformed("this is no time: " + text);
-  }
-
-  /** As the clock has it. */
-  static long now(InstantSource clock) {
-    Instant now = clock.instant();
-    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
   }
 }

@@ -2,7 +2,7 @@ package dev.spanprofiles.stack.ingest.pyroscope;
 
 import dev.spanprofiles.stack.ingest.ProfileLimits;
 import dev.spanprofiles.stack.ingest.RefusedException;
-import java.time.InstantSource;
+import dev.spanprofiles.stack.model.Clock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ record Upload(
         AppName.parse(parameters.apply("name")),
         spyName == null || spyName.isEmpty() ? "unknown" : spyName,
         sampleRate(parameters.apply("sampleRate")),
-        TimeParameter.nanos(parameters.apply("from"), InstantSource.system()),
+        TimeParameter.nanos(parameters.apply("from"), Clock.SYSTEM),
         files,
         limits);
   }

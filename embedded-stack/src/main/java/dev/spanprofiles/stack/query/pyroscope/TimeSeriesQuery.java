@@ -31,6 +31,7 @@ record TimeSeriesQuery(ProfileReader profiles, PyroscopeLimits limits) {
   SelectSeriesResponse selectSeries(SelectSeriesRequest request) throws ConnectException {
     Requests.range(request.getStart(), request.getEnd());
     ProfileType type = Requests.profileType(request.getProfileTypeID());
+    // Pyroscope 2.2 refuses them, too (pkg/querybackend/query_time_series.go).
     if (request.getExemplarType() == ExemplarType.EXEMPLAR_TYPE_SPAN) {
       throw new ConnectException(
           Code.UNIMPLEMENTED, "exemplar type span is not implemented; SelectHeatmap has it");

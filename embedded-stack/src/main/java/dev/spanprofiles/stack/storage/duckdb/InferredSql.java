@@ -12,9 +12,6 @@ final class InferredSql {
   /** How far around spans the others of their requests are looked for. */
   private static final long LONGEST_NANOS = TimeUnit.HOURS.toNanos(1);
 
-  /** Broken senders make spans that are their own ancestors. */
-  private static final int MAX_DEPTH = 64;
-
   /** Of {@code samples p} and the rows of {@link #chosen}. */
   static final String JOIN =
       "p.span_id = chosen.root AND p.thread_name = chosen.thread"
@@ -83,7 +80,7 @@ final class InferredSql {
         .add("AND k.thread_name = c.thread_name), c.depth + 1")
         .add("FROM climb c JOIN kin k ON k.span_id = c.next AND k.trace_low = c.trace_low")
         .add("AND k.trace_high = c.trace_high AND k.resource_id = c.resource_id")
-        .add("WHERE c.root = 0 AND c.depth < ?),", MAX_DEPTH);
+        .add("WHERE c.root = 0 AND c.depth < ?),", SetSql.MAX_DEPTH);
   }
 
   /** The thread of requests that were sampled on one alone, for spans that do not say theirs. */

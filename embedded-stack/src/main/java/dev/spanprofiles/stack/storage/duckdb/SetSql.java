@@ -20,6 +20,9 @@ final class SetSql {
   /** Of {@code series}. */
   static final String SERIES_SERVICE = "coalesce(json_extract_string(labels, '/service_name'), '')";
 
+  /** Broken senders make spans that are their own ancestors. */
+  static final int MAX_DEPTH = 64;
+
   private static final String QUANTILES = "quantile_disc(%s, [0.5, 0.95, 0.99])";
 
   /** Profilers and tracers read different clocks. Grafana looks as far. */

@@ -27,9 +27,6 @@ import java.util.Set;
  */
 final class TimeQueries {
 
-  /** Broken senders make spans that are their own ancestors. */
-  private static final int MAX_DEPTH = 64;
-
   private static final String WALL = ProfileType.WALL.toString();
   private static final String CPU = ProfileType.CPU.toString();
   private static final String LOCK = ProfileType.LOCK_DELAY.toString();
@@ -126,7 +123,7 @@ final class TimeQueries {
         .add(
             "ON p.span_id = u.ancestor AND p.trace_low = u.trace_low AND p.trace_high ="
                 + " u.trace_high")
-        .add("AND p.resource_id = u.resource_id WHERE depth < ?),", MAX_DEPTH)
+        .add("AND p.resource_id = u.resource_id WHERE depth < ?),", SetSql.MAX_DEPTH)
         .add("calls AS MATERIALIZED (SELECT c.span_id, greatest(u.since, c.start_nanos) AS since,")
         .add("least(u.until, c.end_nanos) AS until FROM upward u JOIN chosen c")
         .add(

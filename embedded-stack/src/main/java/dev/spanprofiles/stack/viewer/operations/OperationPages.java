@@ -1,5 +1,6 @@
 package dev.spanprofiles.stack.viewer.operations;
 
+import dev.spanprofiles.stack.model.Clock;
 import dev.spanprofiles.stack.storage.Bounded;
 import dev.spanprofiles.stack.storage.Operation;
 import dev.spanprofiles.stack.storage.OperationSummary;
@@ -8,7 +9,6 @@ import dev.spanprofiles.stack.storage.SpanSet;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TraceReader;
 import dev.spanprofiles.stack.storage.TypeTotal;
-import dev.spanprofiles.stack.viewer.page.Clock;
 import dev.spanprofiles.stack.viewer.page.Pages;
 import dev.spanprofiles.stack.viewer.page.Services;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;

@@ -1,5 +1,6 @@
 package dev.spanprofiles.stack.viewer.spans;
 
+import dev.spanprofiles.stack.model.Clock;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.sets.AttributeDifference;
 import dev.spanprofiles.stack.sets.Comparison;
@@ -7,7 +8,6 @@ import dev.spanprofiles.stack.sets.FunctionDifference;
 import dev.spanprofiles.stack.sets.TimeAccount;
 import dev.spanprofiles.stack.storage.Bounded;
 import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
-import dev.spanprofiles.stack.viewer.page.Clock;
 import dev.spanprofiles.stack.viewer.page.PageException;
 import dev.spanprofiles.stack.viewer.page.Together;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;

@@ -1,6 +1,7 @@
 package dev.spanprofiles.stack.viewer.spans;
 
 import dev.spanprofiles.stack.flamegraph.FunctionTotals;
+import dev.spanprofiles.stack.model.Clock;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.sets.TimeAccount;
@@ -22,7 +23,6 @@ import dev.spanprofiles.stack.storage.StackTotals;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TraceReader;
 import dev.spanprofiles.stack.storage.TypeTotal;
-import dev.spanprofiles.stack.viewer.page.Clock;
 import dev.spanprofiles.stack.viewer.page.PageException;
 import dev.spanprofiles.stack.viewer.page.RangeText;
 import dev.spanprofiles.stack.viewer.page.Services;

@@ -1,13 +1,13 @@
 package dev.spanprofiles.stack.viewer.spans;
 
 import dev.spanprofiles.stack.flamegraph.FlameGraphPage;
+import dev.spanprofiles.stack.model.Clock;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.sets.Comparison;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.StackTotals;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TraceReader;
-import dev.spanprofiles.stack.viewer.page.Clock;
 import dev.spanprofiles.stack.viewer.page.Format;
 import dev.spanprofiles.stack.viewer.page.Json;
 import dev.spanprofiles.stack.viewer.page.Pages;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spanprofiles.stack.ingest.RefusedException;
+import dev.spanprofiles.stack.model.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class TimeParameterTest {
 
-  private static final InstantSource CLOCK = InstantSource.fixed(Instant.ofEpochSecond(1000));
+  private static final Clock CLOCK = new Clock(InstantSource.fixed(Instant.ofEpochSecond(1000)));
 
   @ParameterizedTest
   @CsvSource({

@@ -5,6 +5,7 @@ import static dev.spanprofiles.stack.storage.Examples.T0;
 import static dev.spanprofiles.stack.storage.Examples.span;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.spanprofiles.stack.model.Clock;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.storage.duckdb.DuckDbStore;
 import dev.spanprofiles.stack.storage.duckdb.StoreSettings;
@@ -92,7 +93,7 @@ final class ShopWorkshop implements AutoCloseable {
             new ProgressFile(folder.resolve("progress.json")),
             store,
             store,
-            () -> Instant.ofEpochSecond(0, now.get()));
+            new Clock(() -> Instant.ofEpochSecond(0, now.get())));
     server =
         Javalin.create(
                 config -> {

@@ -1,10 +1,12 @@
-package dev.spanprofiles.stack.viewer.page;
+package dev.spanprofiles.stack.model;
 
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** What time it is, as spans and samples count it. */
 public record Clock(InstantSource source) {
+
+  public static final Clock SYSTEM = new Clock(InstantSource.system());
 
   /** Nanoseconds since the epoch. */
   public long nanos() {
