@@ -1,6 +1,5 @@
 package dev.spanprofiles;
 
-import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Predicate;
 
@@ -26,6 +25,15 @@ final class Conflicts {
    * @throws UnavailableException if that cannot be
    */
   static void check() {
+    check(Conflicts::isPresent);
+  }
+
+  /**
+   * The same.
+   *
+   * @param isPresent whether there is a class of that name
+   */
+  static void check(Predicate<String> isPresent) {
     if (!FollowingContextStorage.isInstalled()) {
       throw new UnavailableException(
           "OpenTelemetry's context was set up without this library, so scopes cannot be followed."
@@ -33,7 +41,14 @@ final class Conflicts {
               + " io.opentelemetry.context.contextStorageProvider=default, or build the SDK before"
               + " anything uses the context");
     }
-    if (isPresent(PUBLIC_INTEGRATION)) {
+    if (isPresent.test(QUARKUS)) {
+      throw new UnavailableException(
+          "Quarkus' own OpenTelemetry hangs the context of each request on Vert.x's, past"
+              + " OpenTelemetry's API, so that samples of its threads would carry no span, or one"
+              + " of another request. Use the OpenTelemetry Java agent with this library as its"
+              + " extension, and quarkus.otel.sdk.disabled=true");
+    }
+    if (isPresent.test(PUBLIC_INTEGRATION)) {
       throw new UnavailableException(
           "io.pyroscope:otel is on the class path too, and each would overwrite the other's labels."
               + " Remove it: this library takes its place and reads its properties");
@@ -43,22 +58,6 @@ final class Conflicts {
     if (other != null && !other.equals(ME)) {
       throw new UnavailableException("another copy is already active in this JVM: " + other);
     }
-  }
-
-  /**
-   * What works less than it seems to. Quarkus hangs the context of a request on Vert.x's own, past
-   * OpenTelemetry's API, so that no storage around its own sees it.
-   *
-   * @param isPresent whether there is a class of that name
-   */
-  static Optional<String> limit(Predicate<String> isPresent) {
-    return isPresent.test(QUARKUS)
-        ? Optional.of(
-            "Quarkus keeps the context of its requests where this library does not see it: only"
-                + " what your own code makes current has profiles. For all of them use the"
-                + " OpenTelemetry Java agent with this library as its extension, and"
-                + " quarkus.otel.sdk.disabled=true")
-        : Optional.empty();
   }
 
   static boolean isPresent(String className) {

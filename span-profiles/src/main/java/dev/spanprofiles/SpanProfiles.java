@@ -127,7 +127,6 @@ public final class SpanProfiles {
     Attribution attribution = new Attribution(profiler.get(), config);
     Attribution.activate(attribution);
     logger.info(() -> "Span profiles are on: " + attribution.status().summary());
-    Conflicts.limit(Conflicts::isPresent).ifPresent(logger::warning);
     return attribution;
   }
 

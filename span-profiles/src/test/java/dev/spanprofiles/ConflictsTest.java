@@ -1,20 +1,34 @@
 package dev.spanprofiles;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opentelemetry.context.ContextStorage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ConflictsTest {
 
-  @Test
-  void whatQuarkusHidesIsSaidWithTheWayAround() {
-    assertThat(Conflicts.limit(name -> name.startsWith("io.quarkus.")))
-        .hasValueSatisfying(
-            said -> assertThat(said).contains("OpenTelemetry Java agent", "quarkus.otel.sdk"));
+  @BeforeAll
+  static void followTheContext() {
+    ContextStorage.get();
+  }
+
+  @AfterEach
+  void release() {
+    Conflicts.release();
   }
 
   @Test
-  void elsewhereNothingIsSaid() {
-    assertThat(Conflicts.limit(Conflicts::isPresent)).isEmpty();
+  void quarkusIsRefusedWithTheWayAround() {
+    assertThatThrownBy(() -> Conflicts.check(name -> name.startsWith("io.quarkus.")))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContainingAll("OpenTelemetry Java agent", "quarkus.otel.sdk.disabled=true");
+  }
+
+  @Test
+  void elsewhereNothingIsRefused() {
+    assertThatCode(() -> Conflicts.check(name -> false)).doesNotThrowAnyException();
   }
 }

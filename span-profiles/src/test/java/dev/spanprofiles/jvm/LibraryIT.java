@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -209,12 +212,36 @@ class LibraryIT {
     }
   }
 
+  /** The attribute promises a profile: without one of them the other is not there, either. */
+  @Test
+  void isOffBesideQuarkusOwnOpenTelemetry() throws Exception {
+    String classPath = EVERYTHING + File.pathSeparator + quarkus();
+    try (var app = start(classPath, OwnSdkApplication.class, AUTOCONFIGURE)) {
+      statusSays(app, "Quarkus", "Use the OpenTelemetry Java agent");
+      await().untilAsserted(() -> assertThat(app.printed("profile")).isEqualTo("null"));
+    }
+  }
+
+  /** A directory with the class that Quarkus' OpenTelemetry is known by. */
+  private static Path quarkus() throws IOException {
+    Path folder = Files.createDirectories(Path.of("target/quarkus").toAbsolutePath());
+    Path source = folder.resolve("QuarkusContextStorage.java");
+    Files.writeString(
+        source, "package io.quarkus.opentelemetry.runtime; public class QuarkusContextStorage {}");
+    int failed =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-d", folder.toString(), source.toString());
+    assertThat(failed).isZero();
+    return folder;
+  }
+
   @Test
   void followsTheContextStorageOfANeighbour() throws Exception {
     String classPath = EVERYTHING + File.pathSeparator + NeighbourStorage.onAClassPath();
     try (var app = start(classPath, OwnSdkApplication.class, AUTOCONFIGURE)) {
       samplesCarryTheSpan(app);
       assertThat(app.output()).contains(NeighbourStorage.ATTACHED);
+      assertThat(app.printed("profile")).hasSize(16);
     }
   }
 

@@ -1,10 +1,14 @@
 package dev.spanprofiles.jvm;
 
 import dev.spanprofiles.SpanProfiles;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /** Builds an SDK with whatever its class path has, says what came of it, and burns CPU. */
 public final class OwnSdkApplication {
@@ -23,8 +27,15 @@ public final class OwnSdkApplication {
     startThread(built);
     try (var sdk = built.get()) {
       System.out.println("status=" + SpanProfiles.status());
+      System.out.println("profile=" + profileOfASpan(sdk));
       BurningApplication.main(args);
     }
+  }
+
+  private static @Nullable String profileOfASpan(OpenTelemetrySdk sdk) {
+    Span span = sdk.getTracer("test").spanBuilder("short").startSpan();
+    span.end();
+    return ((ReadableSpan) span).getAttribute(AttributeKey.stringKey("pyroscope.profile.id"));
   }
 
   private static OpenTelemetrySdk sdk() {
