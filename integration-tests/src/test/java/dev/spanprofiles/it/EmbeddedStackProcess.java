@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -18,10 +19,12 @@ final class EmbeddedStackProcess implements AutoCloseable {
 
   private final JavaProcess process;
   private final Backend backend;
+  private final URI otlpGrpc;
 
-  private EmbeddedStackProcess(JavaProcess process, Backend backend) {
+  private EmbeddedStackProcess(JavaProcess process, Backend backend, URI otlpGrpc) {
     this.process = process;
     this.backend = backend;
+    this.otlpGrpc = otlpGrpc;
   }
 
   /** Returns when it is ready. */
@@ -37,17 +40,18 @@ final class EmbeddedStackProcess implements AutoCloseable {
    */
   static EmbeddedStackProcess start(Path folder, List<String> options) {
     Backend backend = new Backend(localhost(), localhost(), localhost(), localhost());
-    List<String> arguments = new java.util.ArrayList<>();
+    URI otlpGrpc = localhost();
+    List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("-jar", JAR.toString(), "--data", folder.resolve("data").toString()));
     arguments.addAll(List.of("--otlp-port", port(backend.otlp())));
-    arguments.addAll(List.of("--otlp-grpc-port", "0"));
+    arguments.addAll(List.of("--otlp-grpc-port", port(otlpGrpc)));
     arguments.addAll(List.of("--pyroscope-port", port(backend.pyroscope())));
     arguments.addAll(List.of("--tempo-port", port(backend.tempo())));
     arguments.addAll(List.of("--viewer-port", port(backend.viewer())));
     arguments.addAll(options);
     var started =
         new EmbeddedStackProcess(
-            JavaProcess.start("embedded-stack", folder, Map.of(), arguments), backend);
+            JavaProcess.start("embedded-stack", folder, Map.of(), arguments), backend, otlpGrpc);
     await()
         .atMost(Duration.ofMinutes(5))
         .until(
@@ -69,6 +73,11 @@ final class EmbeddedStackProcess implements AutoCloseable {
 
   Backend backend() {
     return backend;
+  }
+
+  /** Where it takes OTLP over gRPC. */
+  URI otlpGrpc() {
+    return otlpGrpc;
   }
 
   String output() {

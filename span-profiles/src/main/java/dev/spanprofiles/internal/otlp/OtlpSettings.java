@@ -1,8 +1,10 @@
 package dev.spanprofiles.internal.otlp;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -21,10 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param gzip whether requests are compressed: they are unless {@code none} was asked for, as
  *     profiles shrink to a fifth
  * @param timeout of one attempt
+ * @param tls null for whom the JVM trusts
  * @see <a href="https://opentelemetry.io/docs/specs/otel/protocol/exporter/">The specification</a>
  */
 public record OtlpSettings(
-    Protocol protocol, URI endpoint, Map<String, String> headers, boolean gzip, Duration timeout) {
+    Protocol protocol,
+    URI endpoint,
+    Map<String, String> headers,
+    boolean gzip,
+    Duration timeout,
+    @Nullable Tls tls) {
 
   private static final String PREFIX = "otel.exporter.otlp.";
   private static final String PATH = "v1development/profiles";
@@ -55,7 +63,12 @@ public record OtlpSettings(
     Reader reader = new Reader(settings);
     Protocol protocol = reader.protocol();
     return new OtlpSettings(
-        protocol, reader.endpoint(protocol), reader.headers(), reader.gzip(), reader.timeout());
+        protocol,
+        reader.endpoint(protocol),
+        reader.headers(),
+        reader.gzip(),
+        reader.timeout(),
+        reader.tls());
   }
 
   /** A property as it is said for profiles, or for all signals. */
@@ -149,6 +162,21 @@ public record OtlpSettings(
         case "d" -> Duration.ofDays(number);
         default -> Duration.ofMillis(number);
       };
+    }
+
+    @Nullable Tls tls() {
+      String trusted = find("certificate");
+      String key = find("client.key");
+      String chain = find("client.certificate");
+      if ((key == null) != (chain == null)) {
+        throw invalid("client.key", "and client.certificate go together");
+      }
+      try {
+        return trusted == null && key == null ? null : Tls.of(trusted, key, chain);
+      } catch (GeneralSecurityException | IOException | RuntimeException e) {
+        throw new IllegalArgumentException(
+            PREFIX + (key == null ? "certificate" : "certificate or client.key") + ": " + e, e);
+      }
     }
 
     private static IllegalArgumentException invalid(String name, String problem) {

@@ -24,7 +24,7 @@ import one.proto.Proto;
  * @param maxBytes of one request, before compression
  * @param threads whether samples say which thread they were taken of
  */
-record RequestEncoder(Attributes resource, int maxBytes, boolean threads) {
+public record RequestEncoder(Attributes resource, int maxBytes, boolean threads) {
 
   private static final String SCOPE = "dev.spanprofiles";
 
@@ -37,7 +37,7 @@ record RequestEncoder(Attributes resource, int maxBytes, boolean threads) {
    * @throws IOException if the recording is broken, or a sample of it alone is too large
    * @throws RuntimeException if it is broken in a way that only shows where its parts do not fit
    */
-  List<byte[]> encode(RecordedProfile profile) throws IOException {
+  public List<byte[]> encode(RecordedProfile profile) throws IOException {
     List<byte[]> requests = new ArrayList<>();
     ByteBuffer recording = ByteBuffer.wrap(profile.recording());
     for (RecordingChunk chunk : RecordingChunk.read(recording, SAMPLE_RATE)) {

@@ -75,12 +75,12 @@ record SenderConfig(OtlpSettings settings) implements HttpSenderConfig, GrpcSend
 
   @Override
   public @Nullable SSLContext getSslContext() {
-    return null;
+    return settings.tls() == null ? null : settings.tls().context();
   }
 
   @Override
   public @Nullable X509TrustManager getTrustManager() {
-    return null;
+    return settings.tls() == null ? null : settings.tls().trustManager();
   }
 
   @Override

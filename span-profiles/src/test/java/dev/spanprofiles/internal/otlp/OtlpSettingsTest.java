@@ -31,7 +31,8 @@ class OtlpSettingsTest {
                 URI.create("http://localhost:4318/v1development/profiles"),
                 Map.of(),
                 true,
-                Duration.ofSeconds(10)));
+                Duration.ofSeconds(10),
+                null));
     assertThat(of("protocol", "grpc").endpoint()).isEqualTo(URI.create("http://localhost:4317"));
   }
 
@@ -69,7 +70,8 @@ class OtlpSettingsTest {
                 URI.create("http://own:4318/p"),
                 Map.of("authorization", "Basic YQ==", "x-b", "2"),
                 false,
-                Duration.ofSeconds(2)));
+                Duration.ofSeconds(2),
+                null));
   }
 
   @ParameterizedTest
@@ -85,6 +87,7 @@ class OtlpSettingsTest {
     "endpoint, http://[, 'is no URL: http://['",
     "compression, zstd, must be gzip or none: zstd",
     "headers, nothing, 'must be key=value,key=value'",
+    "client.key, key.pem, 'and client.certificate go together'",
     "timeout, soon, 'must be milliseconds, or a number with s, m, h or d: soon'"
   })
   void aBadValueIsNamed(String key, String value, String message) {

@@ -22,9 +22,9 @@ import jdk.jfr.consumer.RecordingFile;
  * A recording of this JVM by the agent's profiler, while two threads work for a span each, and what
  * the JDK's own parser says is in it.
  */
-record Recorded(RecordedProfile profile, List<RecordedEvent> events) {
+public record Recorded(RecordedProfile profile, List<RecordedEvent> events) {
 
-  static final long CAR = 0xCA0000000000000CL;
+  public static final long CAR = 0xCA0000000000000CL;
   static final long BIKE = 0xB;
   static final long TRACE_HIGH = 0x0af7651916cd43ddL;
   static final long TRACE_LOW = 0x8448eb211c80319cL;
@@ -49,7 +49,7 @@ record Recorded(RecordedProfile profile, List<RecordedEvent> events) {
   private static final Object LOCK = new Object();
 
   /** Goes on until there is something of all that is recorded, which a busy machine may delay. */
-  static Recorded make(Path directory) throws IOException, InterruptedException {
+  public static Recorded make(Path directory) throws IOException, InterruptedException {
     ProfilerDelegate profiler =
         ProfilerDelegate.create(
             new Config.Builder()
