@@ -1,5 +1,10 @@
 package dev.spanprofiles.benchmarks.stack;
 
+import dev.spanprofiles.internal.otlp.RecordedProfile;
+import dev.spanprofiles.internal.otlp.RecordingLabels;
+import dev.spanprofiles.internal.otlp.RequestEncoder;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.pyroscope.http.Format;
 import io.pyroscope.javaagent.EventType;
 import io.pyroscope.javaagent.ProfilerSdk;
@@ -13,22 +18,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** Writes what the agent uploads of ten seconds of a busy JVM: CPU, allocations and locks. */
+/**
+ * Writes what the agent uploads of ten seconds of a busy JVM (CPU, allocations and locks), and the
+ * same as this library sends it as OTLP.
+ */
 public final class Recording {
 
   private static final int THREADS = 4;
   private static final Pattern WORDS = Pattern.compile("(\\w+)-(\\d+)(;|$)");
 
+  private static final int MAX_REQUEST_BYTES = 100_000_000;
+
   private Recording() {}
 
+  /** Into these files: the recording, and the request. */
   public static void main(String[] arguments) throws Exception {
-    Path file = Path.of(arguments[0]);
+    Path recording = Path.of(arguments[0]);
+    Path otlp = Path.of(arguments[1]);
     CountDownLatch exports = new CountDownLatch(2);
     Config config =
         new Config.Builder()
@@ -46,7 +59,8 @@ public final class Recording {
                 new Exporter() {
                   @Override
                   public void export(Snapshot snapshot) {
-                    write(file, snapshot.data);
+                    write(recording, snapshot.data);
+                    write(otlp, request(snapshot));
                     exports.countDown();
                   }
 
@@ -59,6 +73,30 @@ public final class Recording {
         .forEach(seed -> new Thread(() -> work(profiler, new Random(seed), exports)).start());
     exports.await();
     Runtime.getRuntime().halt(0);
+  }
+
+  private static byte[] request(Snapshot snapshot) {
+    RecordedProfile profile =
+        new RecordedProfile(snapshot.data, snapshot.started, snapshot.ended, new NoLabels());
+    Attributes resource = Attributes.of(AttributeKey.stringKey("service.name"), "bench");
+    try {
+      return new RequestEncoder(resource, MAX_REQUEST_BYTES, true).encode(profile).get(0);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** As they are not uploaded beside the recording, either. */
+  private record NoLabels() implements RecordingLabels {
+    @Override
+    public String text(long id) {
+      return "";
+    }
+
+    @Override
+    public Map<String, String> context(long id) {
+      return Map.of();
+    }
   }
 
   private static void write(Path file, byte[] recording) {

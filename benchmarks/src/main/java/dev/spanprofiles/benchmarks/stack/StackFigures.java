@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -39,7 +38,6 @@ public final class StackFigures {
       case "operations" -> operations(Path.of(arguments[1]), Long.parseLong(arguments[2]));
       case "pages" -> pages(URI.create(arguments[1]), Long.parseLong(arguments[2]));
       case "otlp" -> otlp(URI.create(arguments[1]), process(arguments[2]));
-      case "jfr" -> jfr(URI.create(arguments[1]), process(arguments[2]), Path.of(arguments[3]));
       case "span" -> span(URI.create(arguments[1]), Long.parseLong(arguments[2]));
       default -> throw new IllegalArgumentException(arguments[0]);
     }
@@ -112,18 +110,6 @@ public final class StackFigures {
     System.out.printf(
         "| OTLP spans stored a second; a CPU second of the stack | %,.0f; %,.0f |%n",
         rate.perSecond() * Spans.BATCH, rate.perCpuSecond() * Spans.BATCH);
-  }
-
-  private static void jfr(URI stack, ProcessHandle process, Path file) throws Exception {
-    byte[] recording = Files.readAllBytes(file);
-    double megabytes = recording.length / 1e6;
-    URI address = stack.resolve("/ingest?name=bench&spyName=javaspy&sampleRate=100&format=jfr");
-    Load load = new Load(address, "application/octet-stream", () -> recording, process);
-    load.run(WARM_UP);
-    Load.Rate rate = load.run(TIME);
-    System.out.printf(
-        "| JFR stored, MB a second; a CPU second (recording of %.2f MB) | %.1f; %.1f |%n",
-        megabytes, rate.perSecond() * megabytes, rate.perCpuSecond() * megabytes);
   }
 
   /** The flame graph of one span, as Grafana asks for it: half a minute around it. */
