@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** What is read of one request's profiles, within their limits. */
 public final class SampleCollector {
@@ -26,6 +27,7 @@ public final class SampleCollector {
   private final ProfileLimits limits;
   private final List<Sample> samples = new ArrayList<>();
   private long unfoldedBytes;
+  private long profileId = newProfileId();
 
   public SampleCollector(ProfileLimits limits) {
     this.limits = limits;
@@ -113,23 +115,29 @@ public final class SampleCollector {
     }
     if (sample.value() > 0) {
       charge(SAMPLE_BYTES + sample.thread().name().length());
-      samples.add(sample);
+      samples.add(sample.in(profileId));
     }
   }
 
   /**
-   * Adds samples that belong together.
+   * Adds the samples of a profile: those that are added otherwise are of one profile together.
    *
    * @throws RefusedException as the action does; none of them stays
    */
-  public void addTogether(Runnable action) {
+  public void addProfile(Runnable action) {
     int before = samples.size();
+    profileId = newProfileId();
     try {
       action.run();
     } catch (RefusedException e) {
       samples.subList(before, samples.size()).clear();
       throw e;
     }
+  }
+
+  /** Never 0. */
+  private static long newProfileId() {
+    return ThreadLocalRandom.current().nextLong() | 1;
   }
 
   /** By time. */

@@ -8,6 +8,7 @@ package dev.spanprofiles.stack.model;
  * @param spanId the span it was taken in; {@link SpanId#NONE} outside of a span
  * @param thread {@link SampleThread#UNKNOWN} where the profile does not say
  * @param value in the unit of the profile type: nanoseconds, bytes or a count
+ * @param profileId of the profile that it came in; 0 where that is not known
  */
 public record Sample(
     ProfileType type,
@@ -17,4 +18,24 @@ public record Sample(
     long spanId,
     SampleThread thread,
     StackTrace stackTrace,
-    long value) {}
+    long value,
+    long profileId) {
+
+  /** Of a profile that is not known. */
+  public Sample(
+      ProfileType type,
+      Labels labels,
+      long timeNanos,
+      TraceId traceId,
+      long spanId,
+      SampleThread thread,
+      StackTrace stackTrace,
+      long value) {
+    this(type, labels, timeNanos, traceId, spanId, thread, stackTrace, value, 0);
+  }
+
+  /** The same as a part of a profile. */
+  public Sample in(long profile) {
+    return new Sample(type, labels, timeNanos, traceId, spanId, thread, stackTrace, value, profile);
+  }
+}

@@ -11,10 +11,23 @@ import java.util.Set;
  * @param matchers all of them must match
  * @param spanIds only samples of these spans; empty for any, with or without a span
  * @param traceIds only samples of these traces; empty for any
+ * @param profileIds only samples that came in these profiles; empty for any
  */
 public record ProfileQuery(
     ProfileType type,
     List<LabelMatcher> matchers,
     TimeRange range,
     Set<Long> spanIds,
-    Set<TraceId> traceIds) {}
+    Set<TraceId> traceIds,
+    Set<Long> profileIds) {
+
+  /** Of any profile. */
+  public ProfileQuery(
+      ProfileType type,
+      List<LabelMatcher> matchers,
+      TimeRange range,
+      Set<Long> spanIds,
+      Set<TraceId> traceIds) {
+    this(type, matchers, range, spanIds, traceIds, Set.of());
+  }
+}

@@ -30,13 +30,12 @@ public interface ProfileReader {
   List<TimeSeries> timeSeries(ProfileQuery query, long stepNanos, List<String> groupBy);
 
   /**
-   * What the samples of each span come to in each step of time, for each series they are in; those
-   * of no span are left out.
+   * What the samples of each profile come to, for each series they are in.
    *
-   * @param stepNanos width of a step; the first starts at the range's start
+   * @param bySpan each span of a profile by itself; samples of no span are left out
    * @param limit how many at the most, the biggest first
    */
-  Bounded<SpanPoint> spanPoints(ProfileQuery query, long stepNanos, int limit);
+  Bounded<ProfilePoint> profilePoints(ProfileQuery query, boolean bySpan, int limit);
 
   /** The profile types that have samples in the range, sorted. */
   List<ProfileType> profileTypes(TimeRange range);
@@ -99,13 +98,15 @@ public interface ProfileReader {
   record SpanTotal(long value, long samples, Labels labels) {}
 
   /**
-   * What one span has in one step.
+   * What one profile, or one span of it, has in one series.
    *
-   * @param labels of its samples' series
-   * @param timeNanos of the first of its samples in the step
+   * @param labels of the series
+   * @param timeNanos of the first of its samples
+   * @param spanId {@link dev.spanprofiles.stack.model.SpanId#NONE} for that of a whole profile
    * @param value in the profile type's unit
    */
-  record SpanPoint(Labels labels, long timeNanos, TraceId traceId, long spanId, long value) {}
+  record ProfilePoint(
+      Labels labels, long timeNanos, long profileId, TraceId traceId, long spanId, long value) {}
 
   record Series(ProfileType type, Labels labels) {}
 

@@ -16,8 +16,8 @@ import dev.spanprofiles.stack.model.StackTrace;
 import dev.spanprofiles.stack.model.TraceId;
 import dev.spanprofiles.stack.storage.LabelMatcher.Operator;
 import dev.spanprofiles.stack.storage.ProfileReader.Point;
+import dev.spanprofiles.stack.storage.ProfileReader.ProfilePoint;
 import dev.spanprofiles.stack.storage.ProfileReader.Series;
-import dev.spanprofiles.stack.storage.ProfileReader.SpanPoint;
 import dev.spanprofiles.stack.storage.ProfileReader.SpanTotal;
 import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
 import dev.spanprofiles.stack.storage.ProfileReader.TimeSeries;
@@ -156,31 +156,54 @@ public abstract class ProfileStoreContract {
   }
 
   @Test
-  void whatSpansComeToInEachStep() {
+  void whatProfilesAndTheirSpansComeTo() {
     store()
         .addSamples(
             List.of(
-                sample(labels("v", "car"), 1, 7, T0, "a"),
-                sample(labels("v", "car"), 1, 7, T0 + 5, "b"),
-                sample(labels("v", "bike"), 1, 7, T0 + 5, "b"),
-                sample(labels("v", "car"), 1, 7, T0 + SECOND, "b"),
-                sample(labels("v", "car"), 2, 8, T0 + SECOND - 1, "a"),
-                sample(labels("v", "car"), 0, 0, T0, "a"),
+                sample(labels("v", "car"), 1, 7, T0 + 1, "a").in(21),
+                sample(labels("v", "car"), 1, 7, T0 + 5, "b").in(21),
+                sample(labels("v", "bike"), 1, 7, T0 + 5, "b").in(21),
+                sample(labels("v", "car"), 1, 7, T0 + SECOND, "b").in(22),
+                sample(labels("v", "car"), 2, 8, T0 + SECOND - 1, "a").in(22),
+                sample(labels("v", "car"), 0, 0, T0, "a").in(21),
                 wall(7, T0, "a")));
     ProfileQuery all =
         new ProfileQuery(
             ProfileType.CPU, List.of(), new TimeRange(T0, T0 + 9 * SECOND), Set.of(), Set.of());
-    SpanPoint most = new SpanPoint(labels("v", "car"), T0, traceId(1), 7, 20 * MILLI);
-    assertThat(store().spanPoints(all, SECOND, 9))
+    Labels car = labels("v", "car");
+    Labels bike = labels("v", "bike");
+    ProfilePoint most = new ProfilePoint(car, T0 + 1, 21, traceId(1), 7, 20 * MILLI);
+    assertThat(store().profilePoints(all, true, 9))
         .isEqualTo(
             new Bounded<>(
                 List.of(
                     most,
-                    new SpanPoint(labels("v", "bike"), T0 + 5, traceId(1), 7, 10 * MILLI),
-                    new SpanPoint(labels("v", "car"), T0 + SECOND - 1, traceId(2), 8, 10 * MILLI),
-                    new SpanPoint(labels("v", "car"), T0 + SECOND, traceId(1), 7, 10 * MILLI)),
+                    new ProfilePoint(bike, T0 + 5, 21, traceId(1), 7, 10 * MILLI),
+                    new ProfilePoint(car, T0 + SECOND - 1, 22, traceId(2), 8, 10 * MILLI),
+                    new ProfilePoint(car, T0 + SECOND, 22, traceId(1), 7, 10 * MILLI)),
                 4));
-    assertThat(store().spanPoints(all, SECOND, 1)).isEqualTo(new Bounded<>(List.of(most), 4));
+    assertThat(store().profilePoints(all, true, 1)).isEqualTo(new Bounded<>(List.of(most), 4));
+    assertThat(store().profilePoints(all, false, 9))
+        .isEqualTo(
+            new Bounded<>(
+                List.of(
+                    new ProfilePoint(car, T0, 21, TraceId.NONE, 0, 30 * MILLI),
+                    new ProfilePoint(car, T0 + SECOND - 1, 22, TraceId.NONE, 0, 20 * MILLI),
+                    new ProfilePoint(bike, T0 + 5, 21, TraceId.NONE, 0, 10 * MILLI)),
+                3));
+  }
+
+  @Test
+  void samplesOfOneProfile() {
+    store()
+        .addSamples(
+            List.of(
+                sample(labels(), 1, 7, T0, "a").in(21), sample(labels(), 1, 7, T0, "b").in(22)));
+    ProfileQuery one =
+        new ProfileQuery(
+            ProfileType.CPU, List.of(), TimeRange.ALL, Set.of(), Set.of(), Set.of(22L));
+    assertThat(store().mergeStackTraces(one))
+        .containsExactly(new StackTotal(new StackTrace(List.of("b")), 10 * MILLI, 1));
   }
 
   @Test

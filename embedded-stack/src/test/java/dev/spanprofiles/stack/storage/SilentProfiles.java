@@ -25,7 +25,7 @@ public abstract class SilentProfiles implements ProfileReader {
   }
 
   @Override
-  public Bounded<SpanPoint> spanPoints(ProfileQuery query, long stepNanos, int limit) {
+  public Bounded<ProfilePoint> profilePoints(ProfileQuery query, boolean bySpan, int limit) {
     throw new UnsupportedOperationException();
   }
 

@@ -80,7 +80,7 @@ final class OtlpProfiles {
 
   private void add(Profile profile, Labels series) {
     try {
-      collector.addTogether(
+      collector.addProfile(
           () -> new OtlpSamples(profile, series, tables, collector, Clock.SYSTEM).add());
     } catch (RefusedException e) {
       if (e.refusal() != Refusal.MALFORMED) {

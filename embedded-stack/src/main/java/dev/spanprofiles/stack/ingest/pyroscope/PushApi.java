@@ -91,7 +91,7 @@ public final class PushApi {
     labels.putIfAbsent(Labels.SERVICE_NAME, UNKNOWN_SERVICE);
     for (RawSample sample : series.getSamplesList()) {
       Profile profile = UploadedPprof.parse(room.unzip(sample.getRawProfile()));
-      PprofSamples.add(profile, name, labels, time(profile), collector);
+      collector.addProfile(() -> PprofSamples.add(profile, name, labels, time(profile), collector));
     }
   }
 

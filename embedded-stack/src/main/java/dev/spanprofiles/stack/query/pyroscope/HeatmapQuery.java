@@ -1,13 +1,10 @@
 package dev.spanprofiles.stack.query.pyroscope;
 
 import dev.spanprofiles.stack.model.ProfileType;
-import dev.spanprofiles.stack.query.pyroscope.ConnectException.Code;
-import dev.spanprofiles.stack.storage.Bounded;
 import dev.spanprofiles.stack.storage.LabelMatcher;
 import dev.spanprofiles.stack.storage.ProfileQuery;
 import dev.spanprofiles.stack.storage.ProfileReader;
-import dev.spanprofiles.stack.storage.ProfileReader.SpanPoint;
-import dev.spanprofiles.stack.wire.pyroscope.HeatmapQueryType;
+import dev.spanprofiles.stack.wire.pyroscope.ExemplarType;
 import dev.spanprofiles.stack.wire.pyroscope.HeatmapSeries;
 import dev.spanprofiles.stack.wire.pyroscope.SelectHeatmapRequest;
 import dev.spanprofiles.stack.wire.pyroscope.SelectHeatmapResponse;
@@ -15,18 +12,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
- * {@code SelectHeatmap} of spans: how many of them had how much of a profile, over time. Pyroscope
- * sums up a span's samples by upload, of which this stack knows nothing: here it is by step.
+ * {@code SelectHeatmap}: how many profiles, or spans in them, had how much, over time. A span that
+ * is in several profiles is a point of each.
  */
 record HeatmapQuery(ProfileReader profiles, PyroscopeLimits limits) {
 
   SelectHeatmapResponse selectHeatmap(SelectHeatmapRequest request) throws ConnectException {
     long step = stepMillis(request);
     ProfileType type = Requests.profileType(request.getProfileTypeID());
-    boolean exemplars = wantsExemplars(request);
+    boolean bySpan = isBySpan(request);
+    boolean exemplars = wantsExemplars(request.getExemplarType(), bySpan);
     List<LabelMatcher> matchers = LabelSelector.parse(request.getLabelSelector());
     if (!TypeLabels.match(type, matchers)) {
       return SelectHeatmapResponse.getDefaultInstance();
@@ -39,16 +36,11 @@ record HeatmapQuery(ProfileReader profiles, PyroscopeLimits limits) {
             Requests.millis(request.getStart() - step + 1, request.getEnd()),
             Set.of(),
             Set.of());
-    Bounded<SpanPoint> points =
-        profiles.spanPoints(query, TimeUnit.MILLISECONDS.toNanos(step), limits.spanPoints());
-    if (!points.isWhole()) {
-      throw ConnectException.invalid(
-          "a heat map of %d span profiles is more than %d: make the range shorter"
-              .formatted(points.total(), limits.spanPoints()));
-    }
+    List<PointSeries> points =
+        Requests.points(profiles, query, bySpan, request.getGroupByList(), limits);
     HeatmapGrid grid =
-        new HeatmapGrid(request.getStart(), step, type, request.getGroupByList(), exemplars);
-    List<HeatmapSeries> series = new ArrayList<>(grid.draw(points.items()));
+        new HeatmapGrid(request.getStart(), step, request.getGroupByList(), exemplars);
+    List<HeatmapSeries> series = new ArrayList<>(grid.draw(points));
     if (request.getLimit() > 0 && series.size() > request.getLimit()) {
       series.sort(Comparator.comparingLong(HeatmapQuery::count).reversed());
       series = series.subList(0, (int) request.getLimit());
@@ -78,24 +70,25 @@ record HeatmapQuery(ProfileReader profiles, PyroscopeLimits limits) {
     return step;
   }
 
-  private static boolean wantsExemplars(SelectHeatmapRequest request) throws ConnectException {
-    if (request.getQueryType() == HeatmapQueryType.HEATMAP_QUERY_TYPE_INDIVIDUAL) {
-      throw new ConnectException(
-          Code.UNIMPLEMENTED,
-          "a heat map of individual profiles: they have no ids here, ask for spans");
-    } else if (request.getQueryType() != HeatmapQueryType.HEATMAP_QUERY_TYPE_SPAN) {
-      throw ConnectException.invalid("valid heatmap query type must be specified");
-    }
-    return switch (request.getExemplarType()) {
-      case EXEMPLAR_TYPE_UNSPECIFIED, EXEMPLAR_TYPE_NONE -> false;
-      case EXEMPLAR_TYPE_SPAN -> true;
-      case EXEMPLAR_TYPE_INDIVIDUAL ->
-          throw ConnectException.invalid(
-              "individual exemplars only available for individual query type");
-      case UNRECOGNIZED ->
-          throw ConnectException.invalid(
-              "unknown exemplar type: " + request.getExemplarTypeValue());
+  private static boolean isBySpan(SelectHeatmapRequest request) throws ConnectException {
+    return switch (request.getQueryType()) {
+      case HEATMAP_QUERY_TYPE_SPAN -> true;
+      case HEATMAP_QUERY_TYPE_INDIVIDUAL -> false;
+      case HEATMAP_QUERY_TYPE_UNSPECIFIED, UNRECOGNIZED ->
+          throw ConnectException.invalid("valid heatmap query type must be specified");
     };
+  }
+
+  private static boolean wantsExemplars(ExemplarType wanted, boolean bySpan)
+      throws ConnectException {
+    if (wanted == ExemplarType.EXEMPLAR_TYPE_INDIVIDUAL && bySpan) {
+      throw ConnectException.invalid(
+          "individual exemplars only available for individual query type");
+    }
+    if (wanted == ExemplarType.EXEMPLAR_TYPE_SPAN && !bySpan) {
+      throw ConnectException.invalid("span exemplars only available for span query type");
+    }
+    return Requests.wantsExemplars(wanted);
   }
 
   private static long count(HeatmapSeries series) {

@@ -7,10 +7,10 @@ package dev.spanprofiles.stack.query.pyroscope;
  * @param defaultNodes functions in a flame graph where a request gives no number
  * @param maxNodes functions in a flame graph at the most
  * @param points of one time series at the most
- * @param spanPoints span profiles that a heat map is made of at the most
+ * @param profilePoints profiles, or spans in them, that exemplars are chosen from at the most
  */
 public record PyroscopeLimits(
-    int bodyBytes, int defaultNodes, int maxNodes, int points, int spanPoints) {
+    int bodyBytes, int defaultNodes, int maxNodes, int points, int profilePoints) {
 
   /** Nodes as in Pyroscope, points as in Prometheus. */
   public static final PyroscopeLimits DEFAULT =

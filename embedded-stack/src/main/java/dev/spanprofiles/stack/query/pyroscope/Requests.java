@@ -3,8 +3,13 @@ package dev.spanprofiles.stack.query.pyroscope;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.model.TraceId;
+import dev.spanprofiles.stack.storage.Bounded;
 import dev.spanprofiles.stack.storage.LabelMatcher;
+import dev.spanprofiles.stack.storage.ProfileQuery;
+import dev.spanprofiles.stack.storage.ProfileReader;
+import dev.spanprofiles.stack.storage.ProfileReader.ProfilePoint;
 import dev.spanprofiles.stack.storage.TimeRange;
+import dev.spanprofiles.stack.wire.pyroscope.ExemplarType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,6 +84,44 @@ final class Requests {
       }
     }
     return traceIds;
+  }
+
+  /**
+   * The profiles that a query wants, or their spans.
+   *
+   * @throws ConnectException if they are too many
+   */
+  static List<PointSeries> points(
+      ProfileReader profiles,
+      ProfileQuery query,
+      boolean bySpan,
+      List<String> groupBy,
+      PyroscopeLimits limits)
+      throws ConnectException {
+    Bounded<ProfilePoint> points = profiles.profilePoints(query, bySpan, limits.profilePoints());
+    if (!points.isWhole()) {
+      throw ConnectException.invalid(
+          "%d %s are more than %d: make the range shorter"
+              .formatted(
+                  points.total(), bySpan ? "span profiles" : "profiles", limits.profilePoints()));
+    }
+    return PointSeries.of(query.type(), points.items(), groupBy);
+  }
+
+  static boolean wantsExemplars(ExemplarType wanted) throws ConnectException {
+    return switch (wanted) {
+      case EXEMPLAR_TYPE_UNSPECIFIED, EXEMPLAR_TYPE_NONE -> false;
+      case EXEMPLAR_TYPE_INDIVIDUAL, EXEMPLAR_TYPE_SPAN -> true;
+      case UNRECOGNIZED -> throw ConnectException.invalid("unknown exemplar type");
+    };
+  }
+
+  static Set<Long> profileIds(List<String> ids) throws ConnectException {
+    Set<Long> profileIds = new LinkedHashSet<>();
+    for (String id : ids) {
+      profileIds.add(ProfileId.parse(id));
+    }
+    return profileIds;
   }
 
   /** How many functions a flame graph is cut to. */

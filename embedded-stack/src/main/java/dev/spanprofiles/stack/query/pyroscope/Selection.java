@@ -1,7 +1,6 @@
 package dev.spanprofiles.stack.query.pyroscope;
 
 import dev.spanprofiles.stack.model.ProfileType;
-import dev.spanprofiles.stack.query.pyroscope.ConnectException.Code;
 import dev.spanprofiles.stack.storage.LabelMatcher;
 import dev.spanprofiles.stack.storage.ProfileQuery;
 import dev.spanprofiles.stack.storage.ProfileReader;
@@ -26,10 +25,6 @@ record Selection(ProfileQuery query, boolean typeMatches, List<String> callSite)
     if (request.getSpanSelectorCount() > 0 && request.getTraceIdSelectorCount() > 0) {
       throw ConnectException.invalid("span_selector and trace_id_selector cannot be combined");
     }
-    if (request.getProfileIdSelectorCount() > 0) {
-      throw new ConnectException(
-          Code.UNIMPLEMENTED, "profile_id_selector: profiles have no ids here, only samples");
-    }
     TimeRange range = Requests.range(request.getStart(), request.getEnd());
     ProfileType type = Requests.profileType(request.getProfileTypeID());
     List<LabelMatcher> matchers = LabelSelector.parse(request.getLabelSelector());
@@ -39,7 +34,8 @@ record Selection(ProfileQuery query, boolean typeMatches, List<String> callSite)
             TypeLabels.own(matchers),
             range,
             Requests.spanIds(request.getSpanSelectorList()),
-            Requests.traceIds(request.getTraceIdSelectorList()));
+            Requests.traceIds(request.getTraceIdSelectorList()),
+            Requests.profileIds(request.getProfileIdSelectorList()));
     return new Selection(
         query, TypeLabels.match(type, matchers), callSite(request.getStackTraceSelector()));
   }

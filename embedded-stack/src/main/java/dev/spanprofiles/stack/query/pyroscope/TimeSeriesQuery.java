@@ -1,11 +1,14 @@
 package dev.spanprofiles.stack.query.pyroscope;
 
+import static java.util.Comparator.comparingLong;
+
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.query.pyroscope.ConnectException.Code;
 import dev.spanprofiles.stack.storage.LabelMatcher;
 import dev.spanprofiles.stack.storage.ProfileQuery;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.ProfileReader.TimeSeries;
+import dev.spanprofiles.stack.wire.pyroscope.Exemplar;
 import dev.spanprofiles.stack.wire.pyroscope.ExemplarType;
 import dev.spanprofiles.stack.wire.pyroscope.LabelPair;
 import dev.spanprofiles.stack.wire.pyroscope.Point;
@@ -13,6 +16,7 @@ import dev.spanprofiles.stack.wire.pyroscope.SelectSeriesRequest;
 import dev.spanprofiles.stack.wire.pyroscope.SelectSeriesResponse;
 import dev.spanprofiles.stack.wire.pyroscope.Series;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +32,12 @@ import java.util.stream.Stream;
  */
 record TimeSeriesQuery(ProfileReader profiles, PyroscopeLimits limits) {
 
+  /** Of equals the first is the biggest. */
+  private static final Comparator<PointSeries.Point> UP_TO_THE_BIGGEST =
+      comparingLong(PointSeries.Point::value)
+          .thenComparing(comparingLong(PointSeries.Point::millis).reversed())
+          .thenComparing(PointSeries.Point::id);
+
   SelectSeriesResponse selectSeries(SelectSeriesRequest request) throws ConnectException {
     Requests.range(request.getStart(), request.getEnd());
     ProfileType type = Requests.profileType(request.getProfileTypeID());
@@ -36,6 +46,7 @@ record TimeSeriesQuery(ProfileReader profiles, PyroscopeLimits limits) {
       throw new ConnectException(
           Code.UNIMPLEMENTED, "exemplar type span is not implemented; SelectHeatmap has it");
     }
+    boolean exemplars = Requests.wantsExemplars(request.getExemplarType());
     long step = stepMillis(request);
     List<LabelMatcher> matchers = LabelSelector.parse(request.getLabelSelector());
     if (!TypeLabels.match(type, matchers)) {
@@ -53,10 +64,12 @@ record TimeSeriesQuery(ProfileReader profiles, PyroscopeLimits limits) {
     List<String> groupBy =
         request.getGroupByList().stream().filter(name -> !typeLabels.containsKey(name)).toList();
     typeLabels.keySet().retainAll(request.getGroupByList());
+    Map<Map<String, String>, Map<Long, Exemplar>> biggest =
+        exemplars ? biggest(request, query, step) : Map.of();
     Stream<Series> series =
         profiles.timeSeries(query, TimeUnit.MILLISECONDS.toNanos(step), groupBy).stream()
-            .sorted(Comparator.comparingLong(TimeSeriesQuery::total).reversed())
-            .map(s -> wire(s, typeLabels, step));
+            .sorted(comparingLong(TimeSeriesQuery::total).reversed())
+            .map(s -> wire(s, typeLabels, step, biggest));
     if (request.getLimit() > 0) {
       series = series.limit(request.getLimit());
     }
@@ -80,17 +93,39 @@ record TimeSeriesQuery(ProfileReader profiles, PyroscopeLimits limits) {
     return series.points().stream().mapToLong(ProfileReader.Point::value).sum();
   }
 
-  private static Series wire(TimeSeries series, Map<String, String> typeLabels, long stepMillis) {
+  /** Of each series the profile that has most in a step, by the step's end. */
+  private Map<Map<String, String>, Map<Long, Exemplar>> biggest(
+      SelectSeriesRequest request, ProfileQuery query, long step) throws ConnectException {
+    Map<Map<String, String>, Map<Long, Exemplar>> biggest = new HashMap<>();
+    for (PointSeries series :
+        Requests.points(profiles, query, false, request.getGroupByList(), limits)) {
+      Map<Long, Exemplar> bySteps = new HashMap<>();
+      series.points().stream()
+          .sorted(UP_TO_THE_BIGGEST)
+          .forEach(point -> bySteps.put(point.step(request.getStart(), step), point.exemplar()));
+      biggest.put(series.labels(), bySteps);
+    }
+    return biggest;
+  }
+
+  private static Series wire(
+      TimeSeries series,
+      Map<String, String> typeLabels,
+      long stepMillis,
+      Map<Map<String, String>, Map<Long, Exemplar>> biggest) {
     SortedMap<String, String> labels = new TreeMap<>(series.labels().values());
     labels.putAll(typeLabels);
     Series.Builder wire = Series.newBuilder();
     labels.forEach(
         (name, value) -> wire.addLabels(LabelPair.newBuilder().setName(name).setValue(value)));
+    Map<Long, Exemplar> exemplars = biggest.getOrDefault(labels, Map.of());
     for (ProfileReader.Point point : series.points()) {
       // The store's point begins with the first millisecond of its step, Pyroscope's is its last.
       long lastMillisecond = TimeUnit.NANOSECONDS.toMillis(point.timeNanos()) + stepMillis - 1;
-      wire.addPoints(
-          Point.newBuilder().setTimestamp(lastMillisecond).setValue((double) point.value()));
+      Point.Builder sum =
+          Point.newBuilder().setTimestamp(lastMillisecond).setValue((double) point.value());
+      Exemplar exemplar = exemplars.get(lastMillisecond);
+      wire.addPoints(exemplar == null ? sum : sum.addExemplars(exemplar));
     }
     return wire.build();
   }

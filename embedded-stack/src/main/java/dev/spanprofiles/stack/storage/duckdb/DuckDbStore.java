@@ -179,8 +179,8 @@ public final class DuckDbStore implements Store {
   }
 
   @Override
-  public Bounded<SpanPoint> spanPoints(ProfileQuery query, long stepNanos, int limit) {
-    return profiles.spanPoints(query, stepNanos, limit);
+  public Bounded<ProfilePoint> profilePoints(ProfileQuery query, boolean bySpan, int limit) {
+    return profiles.profilePoints(query, bySpan, limit);
   }
 
   @Override

@@ -13,8 +13,8 @@ import dev.spanprofiles.stack.storage.LabelMatcher;
 import dev.spanprofiles.stack.storage.ProfileQuery;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.ProfileReader.Point;
+import dev.spanprofiles.stack.storage.ProfileReader.ProfilePoint;
 import dev.spanprofiles.stack.storage.ProfileReader.Series;
-import dev.spanprofiles.stack.storage.ProfileReader.SpanPoint;
 import dev.spanprofiles.stack.storage.ProfileReader.SpanTotal;
 import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
 import dev.spanprofiles.stack.storage.ProfileReader.TimeSeries;
@@ -159,16 +159,25 @@ final class ProfileQueries {
         .toList();
   }
 
-  /** {@link ProfileReader#spanPoints}. */
-  Bounded<SpanPoint> spanPoints(ProfileQuery query, long stepNanos, int limit) {
-    record Row(long series, long time, TraceId traceId, long spanId, long value, long total) {}
+  /** {@link ProfileReader#profilePoints}. */
+  Bounded<ProfilePoint> profilePoints(ProfileQuery query, boolean bySpan, int limit) {
+    record Row(
+        long series,
+        long time,
+        long profileId,
+        TraceId traceId,
+        long spanId,
+        long value,
+        long total) {}
+    String span = bySpan ? ", s.trace_high, s.trace_low, s.span_id" : "";
     Sql sql =
-        Sql.of("SELECT s.series_id, min(s.time_nanos) AS first, s.trace_high, s.trace_low,")
-            .add("s.span_id, sum(s.value)::BIGINT AS value, count(*) OVER () FROM samples s WHERE")
+        Sql.of("SELECT s.series_id, min(s.time_nanos) AS first, sum(s.value)::BIGINT AS value,")
+            .add("count(*) OVER (), s.profile_id" + (bySpan ? span : ", 0, 0, 0 AS span_id"))
+            .add("FROM samples s WHERE")
             .add(SeriesSql.wanted(query))
-            .add("AND s.span_id <> 0 GROUP BY s.series_id, s.trace_high, s.trace_low, s.span_id,")
-            .add("(s.time_nanos - ?) // ?", query.range().startNanos(), stepNanos)
-            .add("ORDER BY value DESC, first, s.span_id, s.series_id LIMIT ?", limit);
+            .add(bySpan ? "AND s.span_id <> 0" : "")
+            .add("GROUP BY s.series_id, s.profile_id" + span)
+            .add("ORDER BY value DESC, first, span_id, s.series_id LIMIT ?", limit);
     return readers.read(
         reader -> {
           List<Row> rows =
@@ -178,19 +187,21 @@ final class ProfileQueries {
                       new Row(
                           row.getLong(1),
                           row.getLong(2),
-                          new TraceId(row.getLong(3), row.getLong(4)),
                           row.getLong(5),
-                          row.getLong(6),
-                          row.getLong(7)));
+                          new TraceId(row.getLong(6), row.getLong(7)),
+                          row.getLong(8),
+                          row.getLong(3),
+                          row.getLong(4)));
           Map<Long, Labels> labels =
               labels(reader, rows.stream().map(Row::series).collect(toSet()));
           return new Bounded<>(
               rows.stream()
                   .map(
                       row ->
-                          new SpanPoint(
+                          new ProfilePoint(
                               Objects.requireNonNull(labels.get(row.series())),
                               row.time(),
+                              row.profileId(),
                               row.traceId(),
                               row.spanId(),
                               row.value()))

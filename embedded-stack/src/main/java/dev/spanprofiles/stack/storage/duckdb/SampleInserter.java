@@ -63,6 +63,7 @@ final class SampleInserter {
             .append(sample.thread().id())
             .append(sample.thread().name())
             .append(sample.thread().state().name().toLowerCase(Locale.ROOT))
+            .append(sample.profileId())
             .endRow();
       }
     }

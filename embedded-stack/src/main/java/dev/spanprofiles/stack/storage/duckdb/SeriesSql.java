@@ -29,6 +29,9 @@ final class SeriesSql {
               query.traceIds().stream().map(id -> id.high()).toList(),
               query.traceIds().stream().map(id -> id.low()).toList());
     }
+    if (!query.profileIds().isEmpty()) {
+      sql.add("AND s.profile_id IN").addRowsOf(query.profileIds());
+    }
     return sql;
   }
 

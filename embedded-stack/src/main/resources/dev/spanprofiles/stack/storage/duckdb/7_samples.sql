@@ -9,5 +9,6 @@ CREATE TABLE samples (
   value          BIGINT NOT NULL,
   thread_id      BIGINT NOT NULL,
   thread_name    VARCHAR NOT NULL,
-  thread_state   VARCHAR NOT NULL
+  thread_state   VARCHAR NOT NULL,
+  profile_id     BIGINT NOT NULL
 );

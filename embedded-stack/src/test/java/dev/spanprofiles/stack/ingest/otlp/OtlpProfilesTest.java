@@ -80,7 +80,12 @@ final class OtlpProfilesTest {
                 .addTimestampsUnixNano(T0 + 10));
     Labels labels =
         Labels.of(Map.of("service_name", "shop", "service.name", "shop", "span_name", "GET /cars"));
-    assertThat(stored()).containsExactly(sample(labels, T0 + 10), sample(labels, T0 + 20));
+    List<Sample> stored = stored();
+    assertThat(stored)
+        .extracting(sample -> sample.in(0))
+        .containsExactly(sample(labels, T0 + 10), sample(labels, T0 + 20));
+    assertThat(stored).extracting(Sample::profileId).doesNotContain(0L).hasSize(2);
+    assertThat(stored.get(0).profileId()).isEqualTo(stored.get(1).profileId());
   }
 
   private static Sample sample(Labels labels, long time) {

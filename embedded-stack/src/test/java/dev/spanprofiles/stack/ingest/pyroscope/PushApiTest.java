@@ -59,6 +59,7 @@ final class PushApiTest {
     assertThat(answer.header("Content-Type")).isEqualTo(PROTOBUF);
     assertThat(answer.bytes()).isEmpty();
     assertThat(KEPT.take())
+        .extracting(sample -> sample.in(0))
         .containsExactly(
             new Sample(
                 ProfileType.CPU,
@@ -69,6 +70,21 @@ final class PushApiTest {
                 SampleThread.UNKNOWN,
                 new StackTrace(List.of("work", "main")),
                 10));
+  }
+
+  @Test
+  void eachProfileHasAnIdOfItsOwn() throws Exception {
+    byte[] request =
+        request(
+                series("process_cpu", Map.of("region", "eu"), PROFILE),
+                series("process_cpu", Map.of("region", "us"), PROFILE))
+            .toByteArray();
+    assertThat(post(PROTOBUF, "identity", request).status()).isEqualTo(200);
+    assertThat(KEPT.take())
+        .extracting(Sample::profileId)
+        .hasSize(2)
+        .doesNotHaveDuplicates()
+        .doesNotContain(0L);
   }
 
   @Test

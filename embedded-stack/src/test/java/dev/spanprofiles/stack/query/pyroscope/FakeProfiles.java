@@ -69,7 +69,7 @@ final class FakeProfiles extends SilentProfiles {
 
   /** Three of them, whatever is asked for. */
   @Override
-  public Bounded<SpanPoint> spanPoints(ProfileQuery asked, long stepNanos, int limit) {
+  public Bounded<ProfilePoint> profilePoints(ProfileQuery asked, boolean bySpan, int limit) {
     query = asked;
     return new Bounded<>(
         Stream.of(1L, 2L, 3L)
@@ -77,7 +77,8 @@ final class FakeProfiles extends SilentProfiles {
             .map(
                 id -> {
                   long time = asked.range().startNanos();
-                  return new SpanPoint(labels("region", "us-east"), time, TraceId.NONE, id, id);
+                  return new ProfilePoint(
+                      labels("region", "us-east"), time, id, TraceId.NONE, bySpan ? id : 0, id);
                 })
             .toList(),
         3);

@@ -156,8 +156,8 @@ class PprofProfilesTest {
 
     Answer profileId =
         call("SelectMergeStacktraces", request().addProfileIdSelector("7c9e6679").build());
-    assertThat(profileId.status()).isEqualTo(501);
-    assertThat(profileId.text()).contains("profiles have no ids here");
+    assertThat(profileId.status()).isEqualTo(400);
+    assertThat(profileId.text()).contains("invalid UUID length: 8");
   }
 
   private static SelectMergeStacktracesRequest.Builder request() {

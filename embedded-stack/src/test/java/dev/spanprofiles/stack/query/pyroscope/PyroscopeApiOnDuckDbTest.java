@@ -42,11 +42,11 @@ class PyroscopeApiOnDuckDbTest {
     store = DuckDbStore.open(StoreSettings.in(directory));
     store.addSamples(
         List.of(
-            sample(EU, 1, 0xa1, T0, "mutexLock", "run"),
-            sample(EU, 1, 0xa1, T0 + SECOND, "mutexLock", "run"),
-            sample(EU, 1, 0xa2, T0 + SECOND, "findNearestVehicle", "run"),
-            sample(US, 2, 0xb1, T0 + 2 * SECOND, "findNearestVehicle", "run"),
-            sample(US, 0, 0, T0 + 2 * SECOND, "idle")));
+            sample(EU, 1, 0xa1, T0, "mutexLock", "run").in(-21),
+            sample(EU, 1, 0xa1, T0 + SECOND, "mutexLock", "run").in(-21),
+            sample(EU, 1, 0xa2, T0 + SECOND, "findNearestVehicle", "run").in(-21),
+            sample(US, 2, 0xb1, T0 + 2 * SECOND, "findNearestVehicle", "run").in(22),
+            sample(US, 0, 0, T0 + 2 * SECOND, "idle").in(22)));
     api = new HttpApi(new PyroscopeApi(store)::routes);
   }
 
@@ -109,6 +109,27 @@ class PyroscopeApiOnDuckDbTest {
         call("SelectMergeStacktraces", selection("{}") + ",\"spanSelector\":[" + spans + "]");
 
     assertThat(answer.json().path("flamegraph").path("total").asLong()).isEqualTo(50 * MILLI);
+  }
+
+  @Test
+  void leadsFromAnExemplarToItsProfile() throws Exception {
+    JsonNode exemplar =
+        call("SelectSeries", selection("{}") + ",\"step\":1,\"exemplarType\":2")
+            .json()
+            .findValue("exemplars")
+            .get(0);
+    String id = exemplar.path("profileId").asText();
+
+    for (String same : List.of(id, id.replace("-", ""))) {
+      JsonNode graph =
+          call(
+                  "SelectMergeStacktraces",
+                  selection("{}") + ",\"profileIdSelector\":[\"" + same + "\"]")
+              .json()
+              .path("flamegraph");
+      assertThat(exemplar.path("value").asLong()).isEqualTo(30 * MILLI);
+      assertThat(graph.path("total").asLong()).isEqualTo(30 * MILLI);
+    }
   }
 
   @Test

@@ -54,6 +54,13 @@ final class PyroscopeRefusalsTest {
         "SelectHeatmap; {ALL,\"step\":1}; valid heatmap query type must be specified",
         "SelectHeatmap; {ALL,\"step\":1,\"queryType\":2,\"exemplarType\":2}; individual exemplars"
             + " only available for individual query type",
+        "SelectHeatmap; {ALL,\"step\":1,\"queryType\":1,\"exemplarType\":3}; span exemplars"
+            + " only available for span query type",
+        "SelectSeries; {ALL,\"step\":1,\"exemplarType\":9}; unknown exemplar type",
+        "SelectMergeStacktraces; {ALL,\"profileIdSelector\":[\"x\"]}; invalid UUID length: 1",
+        "SelectMergeStacktraces;"
+            + " {ALL,\"profileIdSelector\":[\"7c9e6679-7425-40de-944b-e07fc1f90xyz\"]}; invalid"
+            + " UUID format",
         "SelectMergeStacktraces; {}; missing time range in the query",
         "SelectMergeStacktraces; {\"start\":1,\"end\":2}; profile-type selection must be of the"
             + " form",
@@ -119,11 +126,7 @@ final class PyroscopeRefusalsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "\"format\":\"PROFILE_FORMAT_DOT\"",
-        "\"profileIdSelector\":[\"7c9e6679-7425-40de-944b-e07fc1f90ae7\"]"
-      })
+  @ValueSource(strings = {"\"format\":\"PROFILE_FORMAT_DOT\""})
   void saysWhatIsNotServed(String field) throws Exception {
     Answer answer =
         QUERIER.call("SelectMergeStacktraces", "{" + TestQuerier.ALL + "," + field + "}");
@@ -132,18 +135,20 @@ final class PyroscopeRefusalsTest {
     assertThat(answer.json().path("code").asText()).isEqualTo("unimplemented");
   }
 
-  @Test
-  void refusesHeatMapsOfIndividualProfilesAndOfTooManySpans() throws Exception {
-    Answer individual =
-        QUERIER.call("SelectHeatmap", "{" + TestQuerier.ALL + ",\"step\":1,\"queryType\":1}");
-    assertThat(individual.status()).isEqualTo(501);
-    assertThat(individual.json().path("message").asText()).contains("have no ids here");
-
-    Answer tooMany =
-        QUERIER.call("SelectHeatmap", "{" + TestQuerier.ALL + ",\"step\":1,\"queryType\":2}");
-    assertThat(tooMany.status()).isEqualTo(400);
-    assertThat(tooMany.json().path("message").asText())
-        .isEqualTo("a heat map of 3 span profiles is more than 2: make the range shorter");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '^',
+      value = {
+        "SelectHeatmap; \"queryType\":2; 3 span profiles are more than 2: make the range shorter",
+        "SelectHeatmap; \"queryType\":1; 3 profiles are more than 2: make the range shorter",
+        "SelectSeries; \"exemplarType\":2; 3 profiles are more than 2: make the range shorter"
+      })
+  void refusesToChooseAmongTooMany(String procedure, String field, String message)
+      throws Exception {
+    Answer answer = QUERIER.call(procedure, "{" + TestQuerier.ALL + ",\"step\":1," + field + "}");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("message").asText()).isEqualTo(message);
   }
 
   @Test
