@@ -8,8 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes of a set as its page lists them: each value is a click that narrows. */
-record AttributeRows(AttributeCounts counts, SetAddress address) {
+/**
+ * The attributes of a set as its page lists them: each value is a click that narrows.
+ *
+ * @param figures of the set, which may have more spans than were counted
+ */
+record AttributeRows(AttributeCounts counts, SetAddress address, SetFigures figures) {
 
   /** Keys shown at the most; those that most spans have. */
   private static final int MAX_KEYS = 40;
@@ -40,6 +44,11 @@ record AttributeRows(AttributeCounts counts, SetAddress address) {
         .limit(MAX_KEYS)
         .map(this::row)
         .toList();
+  }
+
+  /** Of which spans they were counted, as the page says it. */
+  String basis() {
+    return figures.counted(countedSpans()) + (figures.summary().spans() == 1 ? " span" : " spans");
   }
 
   long countedSpans() {

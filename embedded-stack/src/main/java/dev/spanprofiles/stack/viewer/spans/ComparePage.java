@@ -122,20 +122,8 @@ record ComparePage(
     return differences.items().stream()
         .findFirst()
         .map(
-            d ->
-                Format.count(d.set().of())
-                    + part(d.set().of(), set)
-                    + " and "
-                    + Format.count(d.against().of())
-                    + part(d.against().of(), against)
-                    + " spans")
+            d -> set.counted(d.set().of()) + " and " + against.counted(d.against().of()) + " spans")
         .orElse("no spans");
-  }
-
-  private static String part(long counted, SetFigures figures) {
-    return counted < figures.summary().spans()
-        ? ", taken by chance out of " + Format.count(figures.summary().spans()) + ","
-        : "";
   }
 
   /** The differences that chance does not explain. */

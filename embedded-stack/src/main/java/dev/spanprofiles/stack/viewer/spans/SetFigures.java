@@ -5,6 +5,7 @@ import dev.spanprofiles.stack.storage.Inference;
 import dev.spanprofiles.stack.storage.SetSummary;
 import dev.spanprofiles.stack.storage.SpanSet;
 import dev.spanprofiles.stack.storage.TypeTotal;
+import dev.spanprofiles.stack.viewer.page.Format;
 import dev.spanprofiles.stack.viewer.page.Json;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,14 @@ record SetFigures(
 
   long meanDurationNanos() {
     return summary.spans() == 0 ? 0 : summary.totalDurationNanos() / summary.spans();
+  }
+
+  /** How many of its spans were counted, as the text says it: by chance where not all were. */
+  String counted(long spans) {
+    return Format.count(spans)
+        + (spans < summary.spans()
+            ? " taken by chance out of " + Format.count(summary.spans())
+            : "");
   }
 
   double rate() {

@@ -120,6 +120,7 @@ record SpansPage(
                   .profile()
                   .map(p -> p.top().stream().map(SpansPage::json).toList())
                   .orElse(List.of()));
+          json.put("attributesCounted", inside.attributes().countedSpans().get(0));
           json.put("attributes", AttributeRows.json(inside.attributes()));
           json.put("slowest", inside.slowest().items().stream().map(OneSpan::json).toList());
           json.put("newest", inside.newest().items().stream().map(OneSpan::json).toList());
