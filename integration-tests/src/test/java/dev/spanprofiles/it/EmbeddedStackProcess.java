@@ -41,7 +41,7 @@ final class EmbeddedStackProcess implements AutoCloseable {
   static EmbeddedStackProcess start(Path folder, List<String> options) {
     Backend backend = new Backend(localhost(), localhost(), localhost(), localhost());
     URI otlpGrpc = localhost();
-    List<String> arguments = new ArrayList<>();
+    List<String> arguments = new ArrayList<>(JavaProcess.SHORT_LIVED);
     arguments.addAll(List.of("-jar", JAR.toString(), "--data", folder.resolve("data").toString()));
     arguments.addAll(List.of("--otlp-port", port(backend.otlp())));
     arguments.addAll(List.of("--otlp-grpc-port", port(otlpGrpc)));

@@ -93,9 +93,9 @@ final class RideShare implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(common);
     environment.putAll(own);
     environment.put("SERVER_PORT", Integer.toString(address(name).getPort()));
-    processes.put(
-        name,
-        JavaProcess.start(name, folder, environment, List.of("-Xmx128m", "-jar", JAR.toString())));
+    List<String> arguments = new ArrayList<>(JavaProcess.SHORT_LIVED);
+    arguments.addAll(List.of("-Xmx128m", "-jar", JAR.toString()));
+    processes.put(name, JavaProcess.start(name, folder, environment, arguments));
   }
 
   private void awaitHealthy() {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,15 +68,8 @@ abstract class SpanProfilesSuite {
 
     flameGraph(car, "mutexLock");
 
-    // A bike is served so quickly that one alone may have no sample of the method.
-    List<String> traceIds = Stream.generate(() -> order("bike")).limit(5).toList();
-    List<Tempo.Span> bikes =
-        traceIds.stream().map(traceId -> profiledSpan(traceId, "BikeHandler")).toList();
     Pyroscope.FlameGraph bikeGraph =
-        await()
-            .atMost(PATIENCE)
-            .until(() -> anyWith(bikes, "findNearestVehicle"), Optional::isPresent)
-            .orElseThrow();
+        anyWith(() -> order("bike"), "BikeHandler", "findNearestVehicle");
     assertThat(bikeGraph.hasMethod("mutexLock")).as("mutexLock in %s", bikeGraph).isFalse();
     assertThat(bikeGraph.hasMethod("checkDriverAvailability")).isFalse();
   }
@@ -93,7 +86,6 @@ abstract class SpanProfilesSuite {
         .containsExactlyInAnyOrder(app.spanId(), generator.spanId());
     assertThat(app.profileId()).isEqualTo(app.spanId());
     assertThat(generator.parentSpanId()).isEmpty();
-    flameGraph(generator, "orderVehicle");
     assertThat(tempo.trace(traceId))
         .filteredOn(span -> span.name().equals("FindNearestVehicle"))
         .singleElement()
@@ -102,6 +94,7 @@ abstract class SpanProfilesSuite {
               assertThat(child.parentSpanId()).isEqualTo(app.spanId());
               assertThat(child.attributes()).containsEntry("vehicle", "scooter");
             });
+    anyWith(() -> order("scooter"), "OrderVehicle", "orderVehicle");
   }
 
   @Test
@@ -298,19 +291,35 @@ abstract class SpanProfilesSuite {
     return await().atMost(PATIENCE).until(() -> flameGraph(span), graph -> graph.hasMethod(method));
   }
 
-  /** The flame graph of the first of these spans that has a method in it. */
-  private Optional<Pyroscope.FlameGraph> anyWith(List<Tempo.Span> spans, String method) {
-    return spans.stream()
-        .map(span -> pyroscope.ofSpan(APP, span.profileId()))
-        .filter(graph -> graph.hasMethod(method))
-        .findFirst();
+  /**
+   * Orders until the flame graph of one's span has a method in it, and returns that: a quick span
+   * alone may have no sample of it, however long one waits.
+   */
+  Pyroscope.FlameGraph anyWith(Supplier<String> order, String name, String method) {
+    List<Tempo.Span> spans = new ArrayList<>();
+    return await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              spans.add(profiledSpan(order.get(), name));
+              return spans.stream()
+                  .map(span -> pyroscope.ofSpan(service(span), span.profileId()))
+                  .filter(graph -> graph.hasMethod(method))
+                  .findFirst();
+            },
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   /** The flame graph of a span, as soon as there is one. */
   Pyroscope.FlameGraph flameGraph(Tempo.Span span) {
-    String service = span.resource().getOrDefault("service.name", "");
     return await()
         .atMost(PATIENCE)
-        .until(() -> pyroscope.ofSpan(service, span.profileId()), graph -> graph.total() > 0);
+        .until(() -> pyroscope.ofSpan(service(span), span.profileId()), graph -> graph.total() > 0);
+  }
+
+  private static String service(Tempo.Span span) {
+    return span.resource().getOrDefault("service.name", "");
   }
 }

@@ -206,35 +206,18 @@ class ViewerBrowserTest {
   }
 
   @Test
-  void everyPageIsAccessible() {
+  void everyPageIsAccessibleInBothColoursAndFitsATelephone() {
     pages()
         .forEach(
             (name, path) -> {
-              try (Page page = chromium.open(viewer.url(path), ColorScheme.LIGHT, 1280, 800)) {
+              try (Page page = open(viewer.url(path))) {
                 Chromium.screenshot(page, SCREENSHOTS.resolve(name + ".png"));
                 assertThat(AccessibilityRules.violations(page)).as(name).isEmpty();
-              }
-            });
-  }
-
-  @Test
-  void everyPageCanBeReadInTheDark() {
-    pages()
-        .forEach(
-            (name, path) -> {
-              try (Page page = chromium.open(viewer.url(path), ColorScheme.DARK, 1280, 800)) {
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
                 Chromium.screenshot(page, SCREENSHOTS.resolve(name + "-dark.png"));
                 assertThat(AccessibilityRules.contrastViolations(page)).as(name).isEmpty();
-              }
-            });
-  }
-
-  @Test
-  void everyPageFitsATelephone() {
-    pages()
-        .forEach(
-            (name, path) -> {
-              try (Page page = chromium.open(viewer.url(path), ColorScheme.LIGHT, 390, 800)) {
+                page.setViewportSize(390, 800);
+                page.reload(); // a flame graph is drawn once
                 Chromium.screenshot(page, SCREENSHOTS.resolve(name + "-narrow.png"));
                 assertThat(page.evaluate("document.documentElement.scrollWidth"))
                     .as("width of " + name)
