@@ -1,9 +1,11 @@
 package dev.spanprofiles.stack.storage;
 
 import static dev.spanprofiles.stack.storage.Examples.span;
+import static dev.spanprofiles.stack.storage.Examples.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spanprofiles.stack.model.AttributeValue;
+import dev.spanprofiles.stack.model.AttributeValue.Composite;
 import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
 import dev.spanprofiles.stack.storage.SpanFilter.AttributeScope;
 import dev.spanprofiles.stack.storage.SpanFilter.Compare;
@@ -129,6 +131,35 @@ public abstract class SpanFilterContract {
     SpanFilter leafBelow = new Related(SpanFilter.ALL, Kinship.CHILD, Wanted.RIGHT, named("leaf"));
     assertThat(matching(new SpanFilter.Piped(List.of(leaves, new Stage.Keep(leafBelow)))))
         .isEmpty();
+  }
+
+  /** Wherever among a span's attributes they stand, and whatever looks like them. */
+  @Test
+  void attributesEqualToAValue() {
+    store()
+        .addSpans(
+            List.of(
+                span(1, 1).attributes("k", "a", "n", 50).build(),
+                span(1, 2).attributes("n", 500, "k", "a").build(),
+                span(1, 3).attributes("b", true, "k", "a", "n", 5).build(),
+                span(1, 4).attributes("n", 50, "k", "ab").build(),
+                span(1, 5).attributes("b", "{\"k\":\"a\",\n\"n\":50}", "x\"k", "a").build(),
+                span(1, 6).attributes("n", 50).build(),
+                span(1, 7).attributes("n", "50", "k", "").build(),
+                span(1, 8).attributes("b", true, "n", 50, "z", new Composite("[\"a\"]")).build(),
+                span(1, 9).attributes("n", new Composite("[7, 50]")).build(),
+                span(1, 10).attributes("z", new Composite("{\"n\":50}")).build()));
+    assertThat(find(attribute("k", "a"))).containsExactly(1L, 2L, 3L);
+    assertThat(find(attribute("x\"k", "a"))).containsExactly(5L);
+    assertThat(find(attribute("n", 50))).containsExactly(1L, 4L, 6L, 8L, 9L);
+    assertThat(find(attribute("n", 5))).containsExactly(3L);
+    assertThat(find(attribute("b", true))).containsExactly(3L, 8L);
+    assertThat(find(attribute("n", 50.0))).isEmpty();
+    assertThat(find(new SpanFilter.Not(attribute("n", 50)))).containsExactly(2L, 3L, 5L, 7L, 10L);
+  }
+
+  private static SpanFilter attribute(String key, Object value) {
+    return new Compare(new Attribute(AttributeScope.SPAN, key), Operator.EQUAL, value(value));
   }
 
   private List<Long> related(String left, Kinship kinship, Wanted wanted, String right) {

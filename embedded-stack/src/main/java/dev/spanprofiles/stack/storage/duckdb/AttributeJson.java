@@ -128,6 +128,11 @@ final class AttributeJson {
     }
   }
 
+  /** Not so of real numbers; and arrays are equal to none. */
+  static boolean isWrittenInOneWay(AttributeValue value) {
+    return value instanceof Text || value instanceof Int || value instanceof Bool;
+  }
+
   /** How {@link #write} writes a text, whole number or boolean. */
   static String written(AttributeValue value) {
     String object = write(Map.of("", value));

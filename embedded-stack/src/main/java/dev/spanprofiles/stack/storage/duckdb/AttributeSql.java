@@ -52,15 +52,23 @@ record AttributeSql(String column, String key) {
     return mentioned().add("AND").add(condition).add(")");
   }
 
-  /** As {@link #guarded}, for a value that the attribute is to have, or an element of its array. */
-  Sql guarded(AttributeValue value, Sql condition) {
+  /**
+   * That it has this value, or an array of which it is an element. What {@link AttributeJson}
+   * writes of one value is found as text, which takes a tenth of reading the JSON.
+   *
+   * @param value one that {@link AttributeJson#isWrittenInOneWay}
+   * @param inArray the condition by reading the JSON
+   */
+  Sql equal(AttributeValue value, Sql inArray) {
     String key = AttributeJson.written(this.key);
-    return Sql.of(
-            "((contains(%s, ?) OR contains(%s, ?)) AND".formatted(column, column),
-            key + AttributeJson.written(value),
-            key + "[[")
-        .add(condition)
-        .add(")");
+    String text = key + AttributeJson.written(value);
+    Sql sql = Sql.of("((contains(" + column + ", ?) AND", key + "[[").add(inArray).add(")");
+    // A text ends with its quotation mark, but 500 begins with 50.
+    for (String end : value instanceof AttributeValue.Int ? List.of(",", "}") : List.of("")) {
+      sql.add("OR starts_with(" + column + ", ?)", "{" + text + end)
+          .add("OR contains(" + column + ", ?)", AttributeJson.SEPARATOR + text + end);
+    }
+    return sql.add(")");
   }
 
   private Sql mentioned() {

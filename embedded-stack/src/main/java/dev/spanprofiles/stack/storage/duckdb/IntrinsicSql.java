@@ -60,6 +60,15 @@ final class IntrinsicSql {
     };
   }
 
+  /** Whether it is one column, in which it is never missing. */
+  static boolean isColumn(Intrinsic intrinsic) {
+    return switch (intrinsic) {
+      case NAME, STATUS, KIND, STATUS_MESSAGE, INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION ->
+          true;
+      default -> false;
+    };
+  }
+
   /** Ids are looked for as the numbers that they are stored as; empty for other fields. */
   static Optional<Sql> hasId(Intrinsic intrinsic, AttributeValue value) {
     try {

@@ -149,14 +149,20 @@ final class SpanFilterSql implements SpanFilter.Visitor<Sql> {
       }
     }
     List<ValueSql> value = values(right);
+    if (constant
+        && left instanceof Intrinsic intrinsic
+        && IntrinsicSql.isColumn(intrinsic)
+        && value.size() == 1) {
+      return ValueSql.compareGiven(IntrinsicSql.of(intrinsic), operator, value.get(0));
+    }
     if (constant && left instanceof Attribute attribute && isInColumns(attribute)) {
       return onColumns(
           attribute,
           column -> {
             Sql condition = ValueSql.compare(ofType(value, column.values()), operator, value);
             AttributeValue wanted = ((Constant) right).value();
-            return operator == Operator.EQUAL && !(wanted instanceof AttributeValue.Real)
-                ? column.guarded(wanted, condition)
+            return operator == Operator.EQUAL && AttributeJson.isWrittenInOneWay(wanted)
+                ? column.equal(wanted, condition)
                 : column.guarded(condition);
           });
     }

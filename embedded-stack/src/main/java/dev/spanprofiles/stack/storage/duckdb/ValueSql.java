@@ -49,6 +49,16 @@ record ValueSql(ValueType type, boolean list, Sql sql) {
     return separator.equals("(") ? Sql.of("FALSE") : any.add(")");
   }
 
+  /**
+   * The same where neither of the two can be missing. The database then looks into a column before
+   * it reads the others, and into its statistics.
+   */
+  static Sql compareGiven(ValueSql left, Operator operator, ValueSql right) {
+    return left.goesWith(right) && left.type.allows(operator)
+        ? left.compare(operator, right)
+        : Sql.of("FALSE");
+  }
+
   boolean goesWith(ValueSql other) {
     return !(list && other.list)
         && (type == other.type || (type.isNumber() && other.type.isNumber()));
