@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One span: what it is found by, and the whole of it as it was sent.
@@ -86,5 +87,13 @@ public record Span(
   /** The thread that it started on; empty if the span does not say. */
   public Optional<String> threadName() {
     return Optional.ofNullable(attributes.get(THREAD_NAME)).map(AttributeValue::toString);
+  }
+
+  /** A time that the span says of itself; empty if it says none, or one that cannot be. */
+  public OptionalLong measured(MeasuredTime time) {
+    return attributes.get(time.attribute()) instanceof AttributeValue.Int nanos
+            && nanos.value() >= 0
+        ? OptionalLong.of(nanos.value())
+        : OptionalLong.empty();
   }
 }

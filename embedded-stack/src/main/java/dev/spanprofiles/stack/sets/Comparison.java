@@ -27,7 +27,7 @@ public final class Comparison {
    * @param ranked functions, and attributes, in an answer
    */
   public record Limits(int stackTraces, int spans, int values, int ranked) {
-    public static final Limits DEFAULT = new Limits(20_000, 100_000, 20, 50);
+    public static final Limits DEFAULT = new Limits(20_000, 20_000, 20, 50);
   }
 
   public Comparison(TraceReader traces, ProfileReader profiles, Limits limits) {
@@ -36,11 +36,14 @@ public final class Comparison {
     this.limits = limits;
   }
 
-  /** The functions in which the sets differ most, per span, in samples of the type. */
-  public Bounded<FunctionDifference> functions(SpanSet set, SpanSet against, ProfileType type) {
-    List<StackGroups> groups =
-        profiles.stackGroups(List.of(set, against), type, limits.stackTraces());
-    return FunctionDifferences.of(groups.get(0), groups.get(1), limits.ranked());
+  /** The samples of both sets by stack trace, which functions and flame graphs are made of. */
+  public List<StackGroups> stacks(SpanSet set, SpanSet against, ProfileType type) {
+    return profiles.stackGroups(List.of(set, against), type, limits.stackTraces());
+  }
+
+  /** The functions in which the sets differ most, per span, in {@link #stacks} of both. */
+  public Bounded<FunctionDifference> functions(List<StackGroups> stacks) {
+    return FunctionDifferences.of(stacks.get(0), stacks.get(1), limits.ranked());
   }
 
   /** The attributes and values in which the sets differ most. */

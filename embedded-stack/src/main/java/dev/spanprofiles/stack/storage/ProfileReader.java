@@ -7,6 +7,7 @@ import dev.spanprofiles.stack.model.StackTrace;
 import dev.spanprofiles.stack.model.TraceId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -74,6 +75,21 @@ public interface ProfileReader {
 
   /** What is known of where the time of the spans of a set went. */
   SpanTimes times(SpanSet set);
+
+  /**
+   * Three answers about a set, which a store may find together in less time.
+   *
+   * @param type of the stack traces; empty for the first of the totals
+   * @param limit how many stack traces at the most
+   */
+  default SetSamples samplesOf(SpanSet set, Optional<ProfileType> type, int limit) {
+    List<TypeTotal> totals = totals(set);
+    StackTotals stacks =
+        type.or(() -> totals.stream().findFirst().map(TypeTotal::type))
+            .map(of -> stackTotals(set, of, limit))
+            .orElse(StackTotals.NONE);
+    return new SetSamples(totals, stacks, times(set));
+  }
 
   /** The spans of a set that ran the code, those that ran it most first; at most {@code limit}. */
   Bounded<SpanCost> spansThatRan(SpanSet set, ProfileType type, Code code, int limit);

@@ -1,6 +1,8 @@
 package dev.spanprofiles.stack.storage;
 
 import dev.spanprofiles.stack.model.StackTrace;
+import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -33,6 +35,19 @@ public record StackGroups(List<Long> spans, List<Stack> stacks, long value, long
     public Stack {
       values = List.copyOf(values);
     }
+
+    /** Of all groups. */
+    public long value() {
+      return values.stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  /** The same without groups, the heaviest first. */
+  public List<StackTotal> totals() {
+    return stacks.stream()
+        .map(stack -> new StackTotal(stack.stackTrace(), stack.value(), stack.samples()))
+        .sorted(Comparator.comparingLong(StackTotal::value).reversed())
+        .toList();
   }
 
   /** How many spans are in the set. */

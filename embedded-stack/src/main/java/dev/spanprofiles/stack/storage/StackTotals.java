@@ -13,6 +13,8 @@ import java.util.List;
  */
 public record StackTotals(List<StackTotal> stacks, long value, long samples, long stackCount) {
 
+  public static final StackTotals NONE = new StackTotals(List.of(), 0, 0, 0);
+
   public StackTotals {
     stacks = List.copyOf(stacks);
   }

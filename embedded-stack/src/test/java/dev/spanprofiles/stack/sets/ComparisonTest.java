@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Sample;
 import dev.spanprofiles.stack.model.Span;
+import dev.spanprofiles.stack.storage.Bounded;
 import dev.spanprofiles.stack.storage.Examples;
 import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
@@ -105,7 +106,7 @@ final class ComparisonTest {
   @Test
   void theMethodAndTheAttributeThatDifferAreNamedFirst() {
     List<FunctionDifference> functions =
-        comparison.functions(with("plan", "free"), with("plan", "paid"), ProfileType.CPU).items();
+        functions(with("plan", "free"), with("plan", "paid")).items();
     assertThat(functions.subList(0, 4))
         .noneMatch(FunctionDifference::byChance)
         .extracting(FunctionDifference::function)
@@ -143,9 +144,7 @@ final class ComparisonTest {
       SpanSet kind = with("plan", plan);
       SpanSet one = kind.and(is("half", 1));
       SpanSet other = kind.and(is("half", 0));
-      assertThat(comparison.functions(one, other, ProfileType.CPU).items())
-          .isNotEmpty()
-          .allMatch(FunctionDifference::byChance);
+      assertThat(functions(one, other).items()).isNotEmpty().allMatch(FunctionDifference::byChance);
       assertThat(comparison.attributes(one, other).items())
           .filteredOn(d -> !d.field().equals(new Attribute(AttributeScope.SPAN, "half")))
           .isNotEmpty()
@@ -156,16 +155,19 @@ final class ComparisonTest {
   @Test
   void aFewSpansAgainstMany() {
     SpanSet few = with("plan", "free").and(is("user", 1));
-    List<FunctionDifference> same =
-        comparison.functions(few, with("plan", "free"), ProfileType.CPU).items();
+    List<FunctionDifference> same = functions(few, with("plan", "free")).items();
     assertThat(same).allMatch(FunctionDifference::byChance);
   }
 
   @Test
   void nothingAgainstSomething() {
     SpanSet none = with("plan", "none");
-    assertThat(comparison.functions(none, with("plan", "free"), ProfileType.CPU).items()).isEmpty();
+    assertThat(functions(none, with("plan", "free")).items()).isEmpty();
     assertThat(comparison.attributes(with("plan", "free"), none).items()).isEmpty();
+  }
+
+  private Bounded<FunctionDifference> functions(SpanSet set, SpanSet against) {
+    return comparison.functions(comparison.stacks(set, against, ProfileType.CPU));
   }
 
   private static SpanSet with(String key, Object value) {

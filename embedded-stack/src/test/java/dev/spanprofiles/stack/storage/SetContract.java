@@ -20,6 +20,7 @@ import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
 import dev.spanprofiles.stack.storage.SpanFilter.Operator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -222,6 +223,23 @@ public abstract class SetContract {
     assertThat(profiles().totals(new SpanSet(named("find"), RANGE))).isEmpty();
     assertThat(profiles().totalsByOperation(ALL))
         .isEqualTo(Map.of(new Operation("shop", "order"), profiles().totals(ORDERS)));
+  }
+
+  @Test
+  void severalAnswersTogether() {
+    SpanSet found = new SpanSet(named("find"), RANGE);
+    for (SpanSet set : List.of(ALL, ORDERS, found, found.inferring())) {
+      List<TypeTotal> totals = profiles().totals(set);
+      StackTotals wall = profiles().stackTotals(set, SetExample.WALL, 10);
+      assertThat(profiles().samplesOf(set, Optional.of(SetExample.WALL), 10))
+          .isEqualTo(new SetSamples(totals, wall, profiles().times(set)));
+      StackTotals first =
+          totals.isEmpty()
+              ? StackTotals.NONE
+              : profiles().stackTotals(set, totals.get(0).type(), 1);
+      assertThat(profiles().samplesOf(set, Optional.empty(), 1))
+          .isEqualTo(new SetSamples(totals, first, profiles().times(set)));
+    }
   }
 
   @Test

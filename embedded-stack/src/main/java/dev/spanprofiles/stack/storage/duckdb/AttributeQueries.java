@@ -12,6 +12,7 @@ import dev.spanprofiles.stack.storage.TraceReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,48 +42,53 @@ final class AttributeQueries {
   AttributeCounts attributes(List<SpanSet> sets, int maxSpans, int maxValues) {
     return readers.read(
         reader -> {
-          List<Sql> conditions = new ArrayList<>();
-          List<Size> sizes = new ArrayList<>();
-          for (SpanSet set : sets) {
-            Sql condition = SetSql.in(set);
-            Size size = size(reader, condition);
-            if (size.spans() > maxSpans) {
-              condition.add(
-                  "AND hash(s.trace_high, s.trace_low) % ? < ?",
-                  PARTS, (long) (PARTS * ((double) maxSpans / size.spans())));
-              size = size(reader, condition);
-            }
-            conditions.add(condition);
-            sizes.add(size);
-          }
+          pick(reader, sets, maxSpans);
+          List<Size> sizes = sizes(reader, sets.size());
           return new AttributeCounts(
               sizes.stream().map(Size::spans).toList(),
               sizes.stream().map(Size::traces).toList(),
-              keys(
-                  counts(conditions, sizes, maxValues).list(reader, row -> row(row, sets.size()))));
+              keys(counts(sizes, maxValues).list(reader, row -> row(row, sets.size()))));
         });
   }
 
-  private static Size size(Reader reader, Sql condition) throws SQLException {
-    return Sql.of("SELECT count(*), count(DISTINCT s.trace_low) FROM spans s WHERE")
-        .add(condition)
-        .list(reader, row -> new Size(row.getLong(1), row.getLong(2)))
-        .get(0);
+  /**
+   * Makes the table {@code picked}, which goes with the transaction: the spans that are counted, of
+   * each set {@code n}. Nothing wide is read of the others.
+   */
+  private static void pick(Reader reader, List<SpanSet> sets, int maxSpans) throws SQLException {
+    Sql sql = Sql.of("CREATE TEMP TABLE picked AS");
+    for (int n = 0; n < sets.size(); n++) {
+      sql.add(n == 0 ? "" : "UNION ALL")
+          .add("SELECT " + n + " AS n, s.rowid AS row_id, s.trace_low,")
+          .add("hash(s.trace_high, s.trace_low) % " + PARTS + " AS part FROM spans s WHERE")
+          .add(SetSql.in(sets.get(n)));
+    }
+    sql.run(reader);
+    List<Size> sizes = sizes(reader, sets.size());
+    for (int n = 0; n < sets.size(); n++) {
+      if (sizes.get(n).spans() > maxSpans) {
+        long parts = (long) (PARTS * ((double) maxSpans / sizes.get(n).spans()));
+        Sql.of("DELETE FROM picked WHERE n = " + n + " AND part >= ?", parts).run(reader);
+      }
+    }
+  }
+
+  private static List<Size> sizes(Reader reader, int sets) throws SQLException {
+    List<Size> sizes = new ArrayList<>(Collections.nCopies(sets, new Size(0, 0)));
+    Sql.of("SELECT n, count(*), count(DISTINCT trace_low) FROM picked GROUP BY n")
+        .list(reader, row -> sizes.set(row.getInt(1), new Size(row.getLong(2), row.getLong(3))));
+    return sizes;
   }
 
   /**
    * One row a value: scope, JSON of key and value, values of the key, and for each set how many
    * spans have the value and the key.
    */
-  private static Sql counts(List<Sql> conditions, List<Size> sizes, int maxValues) {
-    int sets = conditions.size();
-    Sql sql = Sql.of("WITH found AS MATERIALIZED (");
-    for (int set = 0; set < sets; set++) {
-      sql.add(set == 0 ? "" : "UNION ALL")
-          .add("SELECT ? AS n, s.name, s.status, s.kind, s.attributes, s.resource_id", set)
-          .add("FROM spans s WHERE")
-          .add(conditions.get(set));
-    }
+  private static Sql counts(List<Size> sizes, int maxValues) {
+    int sets = sizes.size();
+    Sql sql =
+        Sql.of("WITH found AS MATERIALIZED (SELECT n, s.name, s.status, s.kind, s.attributes,")
+            .add("s.resource_id FROM spans s JOIN picked ON s.rowid = picked.row_id");
     sql.add("), pieces AS (");
     for (Intrinsic intrinsic : List.of(Intrinsic.NAME, Intrinsic.STATUS, Intrinsic.KIND)) {
       String column = intrinsic.name().toLowerCase(Locale.ROOT);

@@ -17,6 +17,7 @@ import dev.spanprofiles.stack.storage.LabelMatcher;
 import dev.spanprofiles.stack.storage.Operation;
 import dev.spanprofiles.stack.storage.OperationSummary;
 import dev.spanprofiles.stack.storage.ProfileQuery;
+import dev.spanprofiles.stack.storage.SetSamples;
 import dev.spanprofiles.stack.storage.SetSummary;
 import dev.spanprofiles.stack.storage.SpanCost;
 import dev.spanprofiles.stack.storage.SpanFilter;
@@ -36,6 +37,7 @@ import dev.spanprofiles.stack.storage.TraceSummary;
 import dev.spanprofiles.stack.storage.TypeTotal;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,22 +46,25 @@ import java.util.Set;
 /** Spans, logs and samples in one DuckDB file. Safe for use by several threads. */
 public final class DuckDbStore implements Store {
 
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
   private final DataDirectory directory;
   private final Database database;
   private final DiskRoom room;
   private final Writer writer;
   private final ReaderPool readers;
   private final Retention retention;
-  private final RetentionSchedule schedule;
+  private final List<Schedule> schedules;
   private final TraceQueries traces;
   private final FieldQueries fields;
   private final MetricsQueries metrics;
   private final ProfileQueries profiles;
   private final SetQueries sets;
   private final AttributeQueries attributes;
-  private final StackGroupQueries stackGroups;
   private final OperationQueries operations;
   private final SetProfileQueries setProfiles;
+  private final StackGroupQueries stackGroups;
+  private final SetSamplesQueries setSamples;
   private final TimeQueries times;
   private final InferenceQueries inferences;
   private final MinuteTotals minutes = new MinuteTotals();
@@ -73,7 +78,6 @@ public final class DuckDbStore implements Store {
     this.readers = new ReaderPool(database, settings.maxReads(), settings.readTimeout());
     this.writer = new Writer(database, room, settings.maxWaitingRows());
     this.retention = new Retention(settings.maxAge(), settings.maxBytes(), room, clock);
-    this.schedule = new RetentionSchedule(this::enforceRetention, settings.retentionInterval());
     this.traces = new TraceQueries(readers);
     this.fields = new FieldQueries(readers);
     this.metrics = new MetricsQueries(readers);
@@ -81,12 +85,22 @@ public final class DuckDbStore implements Store {
     this.profiles = new ProfileQueries(readers, stackTraces);
     this.sets = new SetQueries(readers);
     this.attributes = new AttributeQueries(readers);
-    this.stackGroups = new StackGroupQueries(readers, stackTraces);
     this.operations = new OperationQueries(readers, minutes);
     this.setProfiles = new SetProfileQueries(readers, stackTraces);
+    this.stackGroups = new StackGroupQueries(readers, stackTraces);
     this.times = new TimeQueries(readers, stackTraces, settings.maxOrderedSamples());
+    this.setSamples = new SetSamplesQueries(readers, setProfiles, times);
     this.inferences = new InferenceQueries(readers);
     this.totals = new Totals(readers);
+    Duration interval = settings.retentionInterval();
+    this.schedules =
+        List.of(
+            new Schedule("delete old data", this::enforceRetention, interval, interval),
+            new Schedule(
+                "sum up minutes",
+                () -> operations.remember(clock.millis() * 1_000_000),
+                Duration.ZERO,
+                MINUTE));
   }
 
   /**
@@ -254,6 +268,11 @@ public final class DuckDbStore implements Store {
   }
 
   @Override
+  public SetSamples samplesOf(SpanSet set, Optional<ProfileType> type, int limit) {
+    return setSamples.of(set, type, limit);
+  }
+
+  @Override
   public Bounded<SpanCost> spansThatRan(SpanSet set, ProfileType type, Code code, int limit) {
     return setProfiles.spansThatRan(set, type, code, limit);
   }
@@ -283,7 +302,7 @@ public final class DuckDbStore implements Store {
   /** Stores what waits, lets queries end, and closes the file. */
   @Override
   public void close() {
-    schedule.close();
+    schedules.forEach(Schedule::close);
     try {
       readers.close();
       writer.close();

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** {@link ProfileReader#totalsByOperation}: of all spans minute by minute, each minute once. */
 final class OperationQueries {
@@ -27,6 +28,9 @@ final class OperationQueries {
 
   /** So that a join stays in the store's memory, and looks at the samples around them alone. */
   private static final long MINUTES_AT_ONCE = 5;
+
+  private static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
+  private static final int REMEMBERED_HOURS = 24;
 
   private final ReaderPool readers;
   private final MinuteTotals minutes;
@@ -52,6 +56,20 @@ final class OperationQueries {
           }
           return merge(rows, ofServices(reader, set.range()));
         });
+  }
+
+  /** Remembers the minutes of the last day, so that the first question need not wait for them. */
+  void remember(long nowNanos) {
+    for (int ago = REMEMBERED_HOURS; ago >= 0; ago--) {
+      long hour = (nowNanos / HOUR_NANOS - ago) * HOUR_NANOS;
+      long version = minutes.version();
+      // Each by itself: while a question is open, the store cannot empty its log.
+      readers.read(
+          reader -> {
+            addAll(reader, new TimeRange(hour, hour + HOUR_NANOS), version, new ArrayList<>());
+            return true;
+          });
+    }
   }
 
   /** When the oldest span started; the far future if there is none. */
@@ -123,16 +141,22 @@ final class OperationQueries {
 
   private static Map<Long, List<Row>> byMinute(Reader reader, SpanSet set) throws SQLException {
     Map<Long, List<Row>> byMinute = new HashMap<>();
+    // By numbers first: names are read once a span and not once a sample.
     SetSql.chosen(
             set,
-            "s.span_id, s.resource_id, s.name, s.start_nanos // ? AS minute",
+            "s.rowid AS row_id, s.span_id, s.resource_id, s.name, s.start_nanos // ? AS minute",
             MinuteTotals.MINUTE_NANOS)
-        .add(", services AS (SELECT r.id, " + SetSql.SERVICE + " AS service FROM resources r)")
-        .add("SELECT minute, service, name, profile_type, sum(p.value)::BIGINT, count(*),")
-        .add("count(DISTINCT chosen.span_id) FROM " + SetSql.samples(set))
-        .add("JOIN series ON series.id = p.series_id JOIN services ON services.id = resource_id")
+        .add(", " + SetSql.TYPES + ", by_span AS (SELECT row_id, type, sum(p.value) AS value,")
+        .add("count(*) AS n FROM " + SetSql.samples(set) + " JOIN types ON types.id = p.series_id")
         .add("WHERE")
         .addWithin("p.time_nanos", SetSql.sampled(reader, set))
+        .add("GROUP BY row_id, type),")
+        .add("sums AS (SELECT minute, resource_id, name, type, sum(value) AS value, sum(n) AS n,")
+        .add("count(*) AS spans FROM by_span JOIN chosen USING (row_id) GROUP BY ALL),")
+        .add("services AS (SELECT r.id, " + SetSql.SERVICE + " AS service FROM resources r)")
+        .add("SELECT minute, service, name, profile_type, sum(value)::BIGINT, sum(n)::BIGINT,")
+        .add("sum(spans)::BIGINT FROM sums JOIN services ON services.id = resource_id")
+        .add("JOIN (SELECT DISTINCT type, profile_type FROM types) USING (type)")
         .add("GROUP BY minute, service, name, profile_type")
         .list(
             reader,

@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,25 @@ import java.util.Objects;
 
 /** The samples of sets of spans: spans and samples joined by the span's id. */
 final class SetProfileQueries {
+
+  /** The table {@code totals}. */
+  static final String TOTALS =
+      "services AS (SELECT "
+          + SetSql.SERVICE
+          + " AS service FROM resources r WHERE r.id IN (SELECT resource_id FROM chosen)), "
+          + SetSql.TYPES
+          + ", by_type AS (SELECT type, sum(value)::BIGINT AS value, count(*) AS n, count(DISTINCT"
+          + " span_id) AS spans FROM mine JOIN types ON id = series_id GROUP BY type), whole AS"
+          + " (SELECT profile_type, sum(value)::BIGINT AS value FROM around JOIN series ON id ="
+          + " series_id WHERE "
+          + SetSql.SERIES_SERVICE
+          + " IN (SELECT service FROM services) GROUP BY profile_type),"
+          + " totals AS (SELECT profile_type, t.value, n, spans, coalesce(w.value, 0) AS whole"
+          + " FROM by_type t JOIN (SELECT DISTINCT type, profile_type FROM types) USING (type)"
+          + " LEFT JOIN whole w USING (profile_type))";
+
+  private static final Comparator<StackRow> HEAVIEST =
+      Comparator.comparingLong(StackRow::value).reversed().thenComparing(StackRow::id);
 
   private final ReaderPool readers;
   private final StackTraces stackTraces;
@@ -40,33 +60,24 @@ final class SetProfileQueries {
   List<TypeTotal> totals(SpanSet set) {
     return readers.read(
         reader ->
-            SetSql.chosen(set, "s.span_id, s.resource_id")
-                .add(", services AS (SELECT " + SetSql.SERVICE + " AS service")
-                .add("FROM resources r WHERE r.id IN (SELECT resource_id FROM chosen))")
-                .add(", own AS (SELECT profile_type, sum(p.value)::BIGINT AS value, count(*) AS n,")
-                .add("count(DISTINCT chosen.span_id) AS spans FROM " + SetSql.samples(set))
-                .add("JOIN series ON id = p.series_id WHERE")
-                .addWithin("p.time_nanos", SetSql.sampled(reader, set))
-                .add("GROUP BY profile_type)")
-                .add(", whole AS (")
-                .add(SetSql.ofServices(set.range()))
-                .add("WHERE " + SetSql.SERIES_SERVICE + " IN (SELECT service FROM services)")
-                .add("GROUP BY profile_type, service)")
-                .add("SELECT profile_type, o.value, n, spans, coalesce(sum(w.value), 0)::BIGINT")
-                .add("FROM own o LEFT JOIN whole w USING (profile_type) GROUP BY ALL")
-                .list(reader, row -> typeTotal(row, 1))
-                .stream()
-                .sorted(OperationQueries.CPU_FIRST)
-                .toList());
+            new Sql()
+                    .add(FoundSet.of(reader, set).with())
+                    .add(TOTALS)
+                    .add("FROM totals")
+                    .list(reader, row -> typeTotal(row.getString(1), row, 2))
+                    .stream()
+                    .sorted(OperationQueries.CPU_FIRST)
+                    .toList());
   }
 
-  private static TypeTotal typeTotal(ResultSet row, int first) throws SQLException {
+  /** Reads value, samples, spans and the services' value. */
+  static TypeTotal typeTotal(String type, ResultSet row, int first) throws SQLException {
     return new TypeTotal(
-        ProfileType.parse(row.getString(first)),
+        ProfileType.parse(type),
+        row.getLong(first),
         row.getLong(first + 1),
         row.getLong(first + 2),
-        row.getLong(first + 3),
-        row.getLong(first + 4));
+        row.getLong(first + 3));
   }
 
   /** The set's samples of the type, as {@code own}, with these columns of the samples {@code p}. */
@@ -74,46 +85,66 @@ final class SetProfileQueries {
       throws SQLException {
     return SetSql.chosen(set, "s.span_id, s.rowid AS row_id")
         .add(", own AS (SELECT " + columns + " FROM " + SetSql.samples(set))
-        .add("WHERE p.series_id IN (SELECT id FROM series WHERE profile_type = ?)", type.toString())
-        .add("AND")
+        .add("WHERE " + SetSql.OF_TYPE + " AND", type.toString())
         .addWithin("p.time_nanos", SetSql.sampled(reader, set));
   }
 
   /** {@link ProfileReader#stackTotals}. */
   StackTotals stackTotals(SpanSet set, ProfileType type, int limit) {
-    record Row(long id, long value, long samples, StackTotals all) {}
-    String sums = "p.stack_trace_id, sum(p.value)::BIGINT AS value, count(*) AS n";
     return readers.read(
-        reader -> {
-          List<Row> rows =
-              own(reader, set, type, sums)
-                  .add("GROUP BY p.stack_trace_id)")
-                  .add("SELECT stack_trace_id, value, n, sum(value) OVER ()::BIGINT,")
-                  .add("sum(n) OVER ()::BIGINT, count(*) OVER () FROM own")
-                  .add("ORDER BY value DESC, stack_trace_id LIMIT ?", limit)
-                  .list(
-                      reader,
-                      row ->
-                          new Row(
-                              row.getLong(1),
-                              row.getLong(2),
-                              row.getLong(3),
-                              new StackTotals(
-                                  List.of(), row.getLong(4), row.getLong(5), row.getLong(6))));
-          Map<Long, StackTrace> stored =
-              stackTraces.read(reader, rows.stream().map(Row::id).toList());
-          List<StackTotal> stacks =
-              rows.stream()
-                  .map(row -> new StackTotal(get(stored, row.id()), row.value(), row.samples()))
-                  .toList();
-          return rows.isEmpty()
-              ? new StackTotals(List.of(), 0, 0, 0)
-              : new StackTotals(
-                  stacks,
-                  rows.get(0).all().value(),
-                  rows.get(0).all().samples(),
-                  rows.get(0).all().stackCount());
-        });
+        reader ->
+            stackTotals(
+                reader,
+                new Sql()
+                    .add(FoundSet.of(reader, set).with())
+                    .add(stacks(Sql.of("?", type.toString()), limit))
+                    .add("FROM stacks")
+                    .list(reader, row -> new StackRow(row, 1))));
+  }
+
+  /** The table {@code stacks} of a type, with the sums over all of it in each row. */
+  static Sql stacks(Sql type, int limit) {
+    return Sql.of("by_stack AS (SELECT stack_trace_id, sum(value)::BIGINT AS value,")
+        .add("count(*) AS n FROM mine")
+        .add("WHERE series_id IN (SELECT id FROM series WHERE profile_type =")
+        .add(type)
+        .add(") GROUP BY stack_trace_id), stacks AS (SELECT stack_trace_id, value, n,")
+        .add("sum(value) OVER ()::BIGINT AS all_values, sum(n) OVER ()::BIGINT AS all_samples,")
+        .add("count(*) OVER () AS all_stacks FROM by_stack")
+        .add("ORDER BY value DESC, stack_trace_id LIMIT ?)", limit);
+  }
+
+  /** A row of {@link #stacks}. */
+  record StackRow(long id, long value, long samples, StackTotals all) {
+
+    /**
+     * @param first of its columns
+     */
+    StackRow(ResultSet row, int first) throws SQLException {
+      this(
+          row.getLong(first),
+          row.getLong(first + 1),
+          row.getLong(first + 2),
+          new StackTotals(
+              List.of(), row.getLong(first + 3), row.getLong(first + 4), row.getLong(first + 5)));
+    }
+  }
+
+  StackTotals stackTotals(Reader reader, List<StackRow> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return StackTotals.NONE;
+    }
+    Map<Long, StackTrace> stored =
+        stackTraces.read(reader, rows.stream().map(StackRow::id).toList());
+    StackTotals all = rows.get(0).all();
+    return new StackTotals(
+        rows.stream()
+            .sorted(HEAVIEST)
+            .map(row -> new StackTotal(get(stored, row.id()), row.value(), row.samples()))
+            .toList(),
+        all.value(),
+        all.samples(),
+        all.stackCount());
   }
 
   private static StackTrace get(Map<Long, StackTrace> stored, long id) {

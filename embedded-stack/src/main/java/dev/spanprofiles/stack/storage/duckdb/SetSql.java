@@ -20,6 +20,14 @@ final class SetSql {
   /** Of {@code series}. */
   static final String SERIES_SERVICE = "coalesce(json_extract_string(labels, '/service_name'), '')";
 
+  /** Of samples, with the type to be bound. */
+  static final String OF_TYPE = "series_id IN (SELECT id FROM series WHERE profile_type = ?)";
+
+  /** {@code types (id, profile_type, type)}: of each series, and the number of its type. */
+  static final String TYPES =
+      "types AS (SELECT id, profile_type, dense_rank() OVER (ORDER BY profile_type) AS type"
+          + " FROM series)";
+
   /** Broken senders make spans that are their own ancestors. */
   static final int MAX_DEPTH = 64;
 

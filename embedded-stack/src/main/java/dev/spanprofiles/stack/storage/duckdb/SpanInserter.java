@@ -1,5 +1,6 @@
 package dev.spanprofiles.stack.storage.duckdb;
 
+import dev.spanprofiles.stack.model.MeasuredTime;
 import dev.spanprofiles.stack.model.Resource;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.model.TraceId;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -89,8 +91,12 @@ final class SpanInserter {
         .append(span.scope().name())
         .append(span.scope().version())
         .append(AttributeJson.write(span.scope().attributes()))
-        .append(span.otlp().toByteArray())
-        .endRow();
+        .append(span.otlp().toByteArray());
+    for (MeasuredTime time : MeasuredTime.values()) {
+      OptionalLong nanos = span.measured(time);
+      rows.append(nanos.isPresent() ? (Long) nanos.getAsLong() : null);
+    }
+    rows.endRow();
   }
 
   /** Looks at one column first: a scan is all it costs when, as nearly always, there is nothing. */

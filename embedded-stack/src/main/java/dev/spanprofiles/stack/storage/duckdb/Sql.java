@@ -82,6 +82,14 @@ final class Sql {
     }
   }
 
+  /** For its effect on the reader's own tables. */
+  void run(Reader reader) throws SQLException {
+    try (PreparedStatement statement = prepare(reader.connection())) {
+      statement.setQueryTimeout(reader.timeoutSeconds());
+      statement.execute();
+    }
+  }
+
   /** How many rows were changed. */
   long update(Connection connection) throws SQLException {
     try (PreparedStatement statement = prepare(connection)) {

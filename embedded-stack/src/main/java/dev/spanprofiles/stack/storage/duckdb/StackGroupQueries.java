@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 final class StackGroupQueries {
 
   private static final String GROUP =
-      "(hash(s.trace_high, s.trace_low) % " + StackGroups.GROUPS + ")::INTEGER AS g";
+      "(hash(trace_high, trace_low) % " + StackGroups.GROUPS + ")::INTEGER AS g";
 
   private final ReaderPool readers;
   private final StackTraces stackTraces;
@@ -75,14 +75,13 @@ final class StackGroupQueries {
   private static Totals totals(Reader reader, SpanSet set, ProfileType type) throws SQLException {
     Totals totals = new Totals(Arrays.asList(zeros()), new HashMap<>());
     // One statement, so that the set is found once: the rows without a stack trace count its spans.
-    SetSql.chosen(set, "s.span_id, " + GROUP)
-        .add("SELECT g, NULL, 0, count(*), 0 FROM chosen GROUP BY g UNION ALL")
-        .add("SELECT g, p.stack_trace_id, sum(p.value)::BIGINT, count(*),")
-        .add("sum(p.value::DOUBLE * p.value) FROM " + SetSql.samples(set))
-        .add("WHERE p.series_id IN (SELECT id FROM series WHERE profile_type = ?)", type.toString())
-        .add("AND")
-        .addWithin("p.time_nanos", SetSql.sampled(reader, set))
-        .add("GROUP BY g, p.stack_trace_id")
+    new Sql()
+        .add(FoundSet.of(reader, set).with())
+        .add("grouped AS MATERIALIZED (SELECT span_id, " + GROUP + " FROM chosen),")
+        .add("own AS (SELECT g, stack_trace_id, sum(value)::BIGINT, count(*),")
+        .add("sum(value::DOUBLE * value) FROM mine JOIN grouped USING (span_id)")
+        .add("WHERE " + SetSql.OF_TYPE + " GROUP BY g, stack_trace_id)", type.toString())
+        .add("SELECT g, NULL, 0, count(*), 0 FROM grouped GROUP BY g UNION ALL FROM own")
         .list(reader, row -> totals.add(row));
     return totals;
   }

@@ -16,7 +16,7 @@ import java.util.Objects;
 /** The tables, one file each, made in this order. */
 final class StoreSchema {
 
-  static final int VERSION = 6;
+  static final int VERSION = 7;
 
   private static final List<String> FILES =
       List.of(

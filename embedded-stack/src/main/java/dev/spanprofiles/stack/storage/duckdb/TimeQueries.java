@@ -39,18 +39,10 @@ final class TimeQueries {
   private static final int TYPE = 3;
   private static final int OMITTED = 4;
 
-  private static final String COLUMNS =
-      "s.trace_high, s.trace_low, s.span_id, s.resource_id, s.start_nanos, s.end_nanos, "
-          + SetSql.DURATION
-          + " AS duration, "
-          + said("cpu_time")
-          + " AS cpu, "
-          + said("runnable_time")
-          + " AS runnable, "
-          + said("stopped_time")
-          + " AS stopped, "
-          + said("unmounted_time")
-          + " AS unmounted";
+  /** The first number that is none of these. */
+  static final int OTHERS = 5;
+
+  static final int COLUMNS = 15;
 
   private final ReaderPool readers;
   private final StackTraces stackTraces;
@@ -69,31 +61,25 @@ final class TimeQueries {
   SpanTimes times(SpanSet set) {
     return readers.read(
         reader -> {
+          FoundSet found = FoundSet.of(reader, set);
           Rows rows = new Rows();
-          sql(set, SetSql.sampled(reader, set)).list(reader, rows::add);
-          return rows.times(stackTraces.read(reader, rows.stackTraceIds));
+          new Sql()
+              .add(found.with())
+              .add(tables(found))
+              .add(rows())
+              .add("ORDER BY row, span")
+              .list(reader, rows::add);
+          return times(reader, rows);
         });
   }
 
-  private Sql sql(SpanSet set, TimeRange sampled) {
-    return SetSql.chosen(set, COLUMNS)
-        .add(calls(sampled))
-        .add(samples(set, sampled))
-        .add(spans())
-        .add(rows(sampled));
+  SpanTimes times(Reader reader, Rows rows) throws SQLException {
+    return rows.times(stackTraces.read(reader, rows.stackTraceIds));
   }
 
-  /**
-   * A time that the span says itself; NULL if none, or if it is negative. Most spans say few of
-   * them, and to look for the name first costs a tenth of reading the JSON.
-   */
-  private static String said(String name) {
-    String key = "span_profiles." + name;
-    String number =
-        "TRY_CAST(json_extract(s.attributes, '%s') AS BIGINT)"
-            .formatted(AttributeJson.pointer(key));
-    return "CASE WHEN contains(s.attributes, '%s') THEN nullif(greatest(%s, -1), -1) END"
-        .formatted(AttributeJson.written(key), number);
+  /** What {@link #rows} are read from; no comma follows the last one. */
+  Sql tables(FoundSet found) {
+    return new Sql().add(calls(found.sampled())).add(samples()).add(spans());
   }
 
   /**
@@ -103,7 +89,7 @@ final class TimeQueries {
    */
   private static Sql calls(TimeRange sampled) {
     // A root that calls nobody is on the way from no call to its ancestors.
-    return Sql.of(", near AS MATERIALIZED (SELECT s.trace_high, s.trace_low, s.span_id,")
+    return Sql.of("near AS MATERIALIZED (SELECT s.trace_high, s.trace_low, s.span_id,")
         .add("s.parent_span_id, s.resource_id, s.kind, s.start_nanos, s.end_nanos")
         .add("FROM spans s SEMI JOIN chosen USING (trace_high, trace_low) WHERE")
         .addWithin("s.start_nanos", sampled)
@@ -139,25 +125,16 @@ final class TimeQueries {
    * {@code walls}: the wall samples of the set's spans; and sums by span: of CPU samples only where
    * the span does not say its CPU time.
    */
-  private static Sql samples(SpanSet set, TimeRange sampled) {
-    return Sql.of("walls AS MATERIALIZED (SELECT chosen.span_id, p.time_nanos, p.thread_id,")
-        .add("p.thread_state, p.stack_trace_id, p.value FROM " + SetSql.samples(set))
-        .add(ofType(WALL, sampled))
+  private static Sql samples() {
+    return Sql.of("walls AS MATERIALIZED (SELECT span_id, time_nanos, thread_id,")
+        .add("thread_state, stack_trace_id, value FROM mine WHERE " + SetSql.OF_TYPE, WALL)
         .add("), wall_sums AS (SELECT span_id, count(*) AS walls,")
         .add("min(thread_id) <> max(thread_id) AS threads FROM walls GROUP BY span_id),")
-        .add("cpu_sums AS (SELECT chosen.span_id, sum(p.value) AS cpu_samples")
-        .add("FROM " + SetSql.samples(set))
-        .add("AND chosen.cpu IS NULL")
-        .add(ofType(CPU, sampled))
-        .add("GROUP BY chosen.span_id), lock_sums AS (SELECT chosen.span_id,")
-        .add("sum(p.value) AS lock FROM " + SetSql.samples(set))
-        .add(ofType(LOCK, sampled))
-        .add("GROUP BY chosen.span_id),");
-  }
-
-  private static Sql ofType(String type, TimeRange sampled) {
-    return Sql.of("WHERE p.series_id IN (SELECT id FROM series WHERE profile_type = ?) AND", type)
-        .addWithin("p.time_nanos", sampled);
+        .add("cpu_sums AS (SELECT span_id, sum(value) AS cpu_samples")
+        .add("FROM mine WHERE " + SetSql.OF_TYPE, CPU)
+        .add("AND span_id IN (SELECT span_id FROM chosen WHERE cpu IS NULL) GROUP BY span_id),")
+        .add("lock_sums AS (SELECT span_id, sum(value) AS lock")
+        .add("FROM mine WHERE " + SetSql.OF_TYPE + " GROUP BY span_id),", LOCK);
   }
 
   /** {@code told}: what the spans say themselves, and which need their order. */
@@ -187,7 +164,11 @@ final class TimeQueries {
         .formatted(column);
   }
 
-  private static Sql rows(TimeRange sampled) {
+  /**
+   * To be ordered by {@code row, span}. The first column is a number below {@link #OTHERS}, the
+   * last one of the {@link #COLUMNS} a text and the others whole numbers.
+   */
+  static Sql rows() {
     return Sql.of("SELECT ? AS row, CASE WHEN ordered THEN span_id ELSE 0 END AS span,", SUMS)
         .add("count(*), sum(duration)::BIGINT, sum(cpu)::BIGINT, count(cpu),")
         .add("sum(runnable)::BIGINT, count(runnable), sum(stopped)::BIGINT, count(stopped),")
@@ -203,16 +184,13 @@ final class TimeQueries {
         .add("UNION ALL SELECT DISTINCT ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,", TYPE)
         .add("profile_type FROM series WHERE " + SetSql.SERIES_SERVICE)
         .add("IN (SELECT " + SetSql.SERVICE + " FROM resources r WHERE r.id IN")
-        .add("(SELECT resource_id FROM chosen)) AND id IN (SELECT p.series_id FROM samples p")
-        .add("WHERE")
-        .addWithin("p.time_nanos", sampled)
-        .add(") UNION ALL SELECT ?, 0, count(*),", OMITTED)
-        .add("0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '' FROM told WHERE omitted")
-        .add("ORDER BY row, span");
+        .add("(SELECT resource_id FROM chosen)) AND id IN (SELECT series_id FROM around)")
+        .add("UNION ALL SELECT ?, 0, count(*),", OMITTED)
+        .add("0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '' FROM told WHERE omitted");
   }
 
   /** The rows as they come in: those of spans first. */
-  private static final class Rows {
+  static final class Rows {
 
     private final Map<Long, Building> bySpan = new LinkedHashMap<>();
     private final Set<Long> stackTraceIds = new HashSet<>();

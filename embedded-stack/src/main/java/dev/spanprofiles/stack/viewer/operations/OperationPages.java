@@ -11,10 +11,12 @@ import dev.spanprofiles.stack.storage.TraceReader;
 import dev.spanprofiles.stack.storage.TypeTotal;
 import dev.spanprofiles.stack.viewer.page.Pages;
 import dev.spanprofiles.stack.viewer.page.Services;
+import dev.spanprofiles.stack.viewer.page.Together;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import io.javalin.config.RoutesConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The start page's address, and what it finds. */
 public final class OperationPages {
@@ -27,6 +29,7 @@ public final class OperationPages {
   private final ViewerSettings settings;
   private final Clock clock;
   private final Pages pages;
+  private final Together together = new Together();
 
   public OperationPages(
       TraceReader traces,
@@ -48,9 +51,10 @@ public final class OperationPages {
   private OperationsPage page(OperationsAddress address) {
     TimeRange range = address.rangeText().at(clock.nanos(), settings.longestRange());
     SpanSet set = new SpanSet(address.filter(), range);
+    Supplier<Map<Operation, List<TypeTotal>>> asked =
+        together.ask(() -> profiles.totalsByOperation(set));
     Bounded<OperationSummary> found = traces.operations(set, MAX_ROWS);
-    Map<Operation, List<TypeTotal>> totals =
-        found.items().isEmpty() ? Map.of() : profiles.totalsByOperation(set);
+    Map<Operation, List<TypeTotal>> totals = asked.get();
     double seconds = (range.endNanos() - range.startNanos()) / 1e9;
     List<OperationRow> rows =
         found.items().stream()

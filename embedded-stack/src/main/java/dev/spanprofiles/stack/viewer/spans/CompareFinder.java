@@ -4,10 +4,10 @@ import dev.spanprofiles.stack.model.Clock;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.sets.AttributeDifference;
 import dev.spanprofiles.stack.sets.Comparison;
-import dev.spanprofiles.stack.sets.FunctionDifference;
-import dev.spanprofiles.stack.sets.TimeAccount;
 import dev.spanprofiles.stack.storage.Bounded;
 import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
+import dev.spanprofiles.stack.storage.StackGroups;
+import dev.spanprofiles.stack.storage.TypeTotal;
 import dev.spanprofiles.stack.viewer.page.PageException;
 import dev.spanprofiles.stack.viewer.page.Together;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;
@@ -34,15 +34,21 @@ final class CompareFinder {
   record Stacks(List<StackTotal> set, List<StackTotal> against) {}
 
   ComparePage page(SetAddress address) {
-    Supplier<SetFigures> first = finder.together().ask(() -> finder.figures(address));
-    SetFigures against = finder.figures(address.other());
+    Supplier<SetFigures> first = finder.together().ask(() -> finder.summary(address));
+    SetFigures against = finder.summary(address.other());
     SetFigures set = first.get();
-    boolean readable = isReadable(set) && isReadable(against);
+    return finder.isReadable(set) && finder.isReadable(against)
+        ? inside(address, set, against)
+        : page(address, finder.withTypes(set), finder.withTypes(against), Optional.empty());
+  }
+
+  private ComparePage page(
+      SetAddress address, SetFigures set, SetFigures against, Optional<ComparePage.Inside> inside) {
     return new ComparePage(
         address,
         set,
         against,
-        readable ? Optional.of(inside(address, set, against)) : Optional.empty(),
+        inside,
         Arrival.late(set, Optional.empty(), clock.nanos(), settings)
             .or(() -> Arrival.late(against, Optional.empty(), clock.nanos(), settings)),
         settings);
@@ -54,49 +60,50 @@ final class CompareFinder {
    * @throws PageException 422 if one of the sets is too large
    */
   Stacks stacks(SetAddress address, ProfileType type) {
-    return stacks(finder.readable(address), finder.readable(address.other()), type);
+    SetFigures set = finder.readable(address);
+    SetFigures against = finder.readable(address.other());
+    return perSpan(comparison.stacks(set.set(), against.set(), type), type);
   }
 
-  private boolean isReadable(SetFigures figures) {
-    long spans = figures.summary().spans();
-    return spans > 0 && spans <= settings.maxSpans();
-  }
-
-  private ComparePage.Inside inside(SetAddress address, SetFigures set, SetFigures against) {
+  private ComparePage inside(SetAddress address, SetFigures first, SetFigures second) {
+    Together together = finder.together();
+    Supplier<SetFinder.Samples> asked = together.ask(() -> finder.samples(first, address.type()));
+    SetFinder.Samples against = finder.samples(second, address.type());
+    SetFinder.Samples set = asked.get();
+    Supplier<Bounded<AttributeDifference>> attributes =
+        together.ask(() -> comparison.attributes(first.set(), second.set()));
     ProfileType type =
         address
             .type()
-            .or(() -> SetFinder.selected(set, Optional.empty()).map(total -> total.type()))
+            .or(() -> SetFinder.selected(set.figures(), Optional.empty()).map(TypeTotal::type))
             .orElse(ProfileType.CPU);
-    Together together = finder.together();
-    Supplier<TimeAccount> time = together.ask(() -> finder.time(set));
-    Supplier<TimeAccount> againstTime = together.ask(() -> finder.time(against));
-    Supplier<Bounded<AttributeDifference>> attributes =
-        together.ask(() -> comparison.attributes(set.set(), against.set()));
-    Supplier<Bounded<FunctionDifference>> functions =
-        together.ask(() -> comparison.functions(set.set(), against.set(), type));
-    Stacks stacks = stacks(set, against, type);
-    return new ComparePage.Inside(
-        type,
-        stacks.set().isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                new Graph(
-                    address.with(type),
-                    type,
-                    address.shape().measure(stacks.set(), stacks.against()))),
-        time.get(),
-        againstTime.get(),
-        functions.get(),
-        attributes.get());
+    List<StackGroups> groups = comparison.stacks(first.set(), second.set(), type);
+    Stacks stacks = perSpan(groups, type);
+    return page(
+        address,
+        set.figures(),
+        against.figures(),
+        Optional.of(
+            new ComparePage.Inside(
+                type,
+                stacks.set().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                        new Graph(
+                            address.with(type),
+                            type,
+                            address.shape().measure(stacks.set(), stacks.against()))),
+                set.time(),
+                against.time(),
+                comparison.functions(groups),
+                attributes.get())));
   }
 
-  private Stacks stacks(SetFigures set, SetFigures against, ProfileType type) {
-    return new Stacks(perSpan(set, type), perSpan(against, type));
+  private static Stacks perSpan(List<StackGroups> groups, ProfileType type) {
+    return new Stacks(perSpan(groups.get(0), type), perSpan(groups.get(1), type));
   }
 
-  private List<StackTotal> perSpan(SetFigures figures, ProfileType type) {
-    return PerSpan.of(type)
-        .average(finder.stacks(figures.set(), type).stacks(), figures.summary().spans());
+  private static List<StackTotal> perSpan(StackGroups stacks, ProfileType type) {
+    return PerSpan.of(type).average(stacks.totals(), stacks.spanCount());
   }
 }

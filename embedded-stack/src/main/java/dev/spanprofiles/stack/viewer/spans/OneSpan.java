@@ -1,6 +1,7 @@
 package dev.spanprofiles.stack.viewer.spans;
 
 import dev.spanprofiles.stack.model.AttributeValue;
+import dev.spanprofiles.stack.model.MeasuredTime;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.viewer.page.Json;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param children directly below it, by start
  */
 public record OneSpan(Span span, List<Span> path, List<Span> children) {
-
-  /** CPU time the span's threads used while it was current, in nanoseconds: attribution rule 9. */
-  static final String CPU_TIME = "span_profiles.cpu_time";
 
   /**
    * @param trace all spans of its trace
@@ -62,9 +60,7 @@ public record OneSpan(Span span, List<Span> path, List<Span> children) {
 
   /** The span's own measurement; empty where the application does not make it. */
   static Optional<Long> cpuTime(Span span) {
-    return span.attributes().get(CPU_TIME) instanceof AttributeValue.Int nanos
-        ? Optional.of(nanos.value())
-        : Optional.empty();
+    return span.measured(MeasuredTime.CPU).stream().boxed().findFirst();
   }
 
   Optional<Long> cpuTime() {

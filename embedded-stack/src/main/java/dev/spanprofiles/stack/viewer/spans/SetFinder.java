@@ -11,6 +11,7 @@ import dev.spanprofiles.stack.storage.Inference;
 import dev.spanprofiles.stack.storage.Operation;
 import dev.spanprofiles.stack.storage.OperationSummary;
 import dev.spanprofiles.stack.storage.ProfileReader;
+import dev.spanprofiles.stack.storage.SetSamples;
 import dev.spanprofiles.stack.storage.SetSummary;
 import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.SpanFilter.And;
@@ -44,7 +45,7 @@ final class SetFinder {
   static final int GRAPH_MARGIN = 90;
 
   /** Spans whose attributes are counted, by chance where there are more: a share to a percent. */
-  private static final int COUNTED_SPANS = 50_000;
+  private static final int COUNTED_SPANS = 10_000;
 
   private static final int LISTED_SPANS = 10;
   private static final int LISTED_VALUES = 8;
@@ -89,7 +90,7 @@ final class SetFinder {
         settings);
   }
 
-  private boolean isReadable(SetFigures figures) {
+  boolean isReadable(SetFigures figures) {
     return figures.summary().spans() > 0 && figures.summary().spans() <= settings.maxSpans();
   }
 
@@ -110,22 +111,20 @@ final class SetFinder {
     return figures;
   }
 
-  /** The set that an address speaks of, in figures. */
-  SetFigures figures(SetAddress address) {
-    SetFigures found = summary(address);
-    return isReadable(found) ? withTypes(found) : found;
+  /** The same with what its spans have of each profile type, where they can be looked into. */
+  SetFigures withTypes(SetFigures found) {
+    return isReadable(found)
+        ? new SetFigures(
+            found.set(), found.summary(), inference(found), profiles.totals(found.set()))
+        : found;
   }
 
-  private SetFigures withTypes(SetFigures found) {
-    Optional<Inference> inference =
-        found.set().inferred() ? Optional.of(profiles.inference(found.set())) : Optional.empty();
-    boolean none = inference.filter(of -> of.placed() == 0).isPresent();
-    return new SetFigures(
-        found.set(), found.summary(), inference, none ? List.of() : profiles.totals(found.set()));
+  private Optional<Inference> inference(SetFigures found) {
+    return found.set().inferred() ? Optional.of(profiles.inference(found.set())) : Optional.empty();
   }
 
-  /** The same without what its spans have of each profile type. */
-  private SetFigures summary(SetAddress address) {
+  /** The set that an address speaks of, without what its spans have of each profile type. */
+  SetFigures summary(SetAddress address) {
     SpanFilter filter = address.query().filter();
     Optional<RangeText> range = address.range();
     if (range.isEmpty() && isNamedById(filter)) {
@@ -145,11 +144,6 @@ final class SetFinder {
   /** The stack traces of a set, as its flame graph draws them. */
   StackTotals stacks(SpanSet set, ProfileType type) {
     return profiles.stackTotals(set, type, MAX_STACKS);
-  }
-
-  /** Where the time of its spans went. */
-  TimeAccount time(SetFigures figures) {
-    return TimeAccount.of(profiles.times(figures.set()));
   }
 
   /** Spans named by their ids can be of any time; once they are found, it is known of which. */
@@ -179,26 +173,32 @@ final class SetFinder {
   /** What is found inside of the spans, and their figures with what of it they take. */
   private record Inside(SetFigures figures, SpansPage.Detail detail) {}
 
+  /**
+   * What its samples tell of a set.
+   *
+   * @param figures with what its spans have of each profile type
+   * @param stacks of the type that was asked for, or else of the first
+   */
+  record Samples(SetFigures figures, StackTotals stacks, TimeAccount time) {}
+
   /** Begins to look for it: what takes longest first. */
   private Supplier<Optional<Inside>> inside(
       SetAddress address, SetFigures found, Optional<OneSpan> one) {
     SpanSet set = found.set();
-    Supplier<TimeAccount> time = together.ask(() -> time(found));
+    Supplier<Samples> samples = together.ask(() -> samples(found, address.type()));
     Supplier<AttributeCounts> attributes =
         together.ask(() -> traces.attributes(List.of(set), COUNTED_SPANS, LISTED_VALUES));
-    Supplier<SetFigures> withTypes = together.ask(() -> withTypes(found));
     Supplier<Bounded<Span>> slowest = together.ask(() -> listed(found, one, SpanOrder.SLOWEST));
     Supplier<Bounded<Span>> newest = together.ask(() -> listed(found, one, SpanOrder.NEWEST));
     return () -> {
-      SetFigures figures = withTypes.get();
-      Optional<SpansPage.Profile> profile =
-          selected(figures, address.type()).map(type -> profile(address, set, type));
+      SetFigures figures = samples.get().figures();
       return Optional.of(
           new Inside(
               figures,
               new SpansPage.Detail(
-                  profile,
-                  time.get(),
+                  selected(figures, address.type())
+                      .map(type -> profile(address, type, samples.get().stacks())),
+                  samples.get().time(),
                   figures.types().isEmpty()
                       ? one.map(of -> missing(figures, of))
                       : Optional.empty(),
@@ -206,6 +206,14 @@ final class SetFinder {
                   slowest.get(),
                   newest.get())));
     };
+  }
+
+  Samples samples(SetFigures found, Optional<ProfileType> type) {
+    SetSamples samples = profiles.samplesOf(found.set(), type, MAX_STACKS);
+    return new Samples(
+        new SetFigures(found.set(), found.summary(), inference(found), samples.totals()),
+        samples.stacks(),
+        TimeAccount.of(samples.times()));
   }
 
   private MissingSamples missing(SetFigures figures, OneSpan one) {
@@ -228,14 +236,14 @@ final class SetFinder {
     return wanted.map(figures::of).orElseGet(() -> figures.types().stream().findFirst());
   }
 
-  private SpansPage.Profile profile(SetAddress address, SpanSet set, TypeTotal type) {
-    StackTotals stacks = stacks(set, type.type());
+  private static SpansPage.Profile profile(
+      SetAddress address, TypeTotal total, StackTotals stacks) {
     return new SpansPage.Profile(
-        type,
+        total,
         stacks,
         FunctionTotals.top(stacks.stacks(), TOP_FUNCTIONS),
         new Graph(
-            address.with(type.type()), type.type(), address.shape().measure(stacks.stacks())));
+            address.with(total.type()), total.type(), address.shape().measure(stacks.stacks())));
   }
 
   private List<Shortcut> shortcuts(SetAddress address, SetFigures figures, Optional<OneSpan> one) {

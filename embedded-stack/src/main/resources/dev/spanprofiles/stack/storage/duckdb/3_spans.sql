@@ -22,5 +22,10 @@ CREATE TABLE spans (
   scope_name     VARCHAR NOT NULL,
   scope_version  VARCHAR NOT NULL,
   scope_attributes JSON  NOT NULL,
-  otlp           BLOB    NOT NULL
+  otlp           BLOB    NOT NULL,
+  -- Times in nanoseconds that the span says of itself, in the order of MeasuredTime; NULL if none.
+  cpu_time       BIGINT,
+  runnable_time  BIGINT,
+  stopped_time   BIGINT,
+  unmounted_time BIGINT
 );

@@ -6,6 +6,7 @@ import static dev.spanprofiles.stack.storage.Examples.T0;
 import static dev.spanprofiles.stack.storage.Examples.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spanprofiles.stack.model.MeasuredTime;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.storage.Inference;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;
@@ -45,7 +46,7 @@ class MissingSamplesTest {
 
   @Test
   void aLongSpanOfLittleCpuTimeIsTooShortToo() {
-    Span waiting = profiled(SECOND, OneSpan.CPU_TIME, 3 * MILLI);
+    Span waiting = profiled(SECOND, MeasuredTime.CPU.attribute(), 3 * MILLI);
     MissingSamples missing = why(waiting, LATER);
 
     assertThat(missing.reason()).isEqualTo("Too short to be sampled");
@@ -63,7 +64,7 @@ class MissingSamplesTest {
 
   @Test
   void samplesThatMustExistHaveBeenLost() {
-    Span busy = profiled(SECOND, OneSpan.CPU_TIME, 900 * MILLI);
+    Span busy = profiled(SECOND, MeasuredTime.CPU.attribute(), 900 * MILLI);
     MissingSamples missing = why(busy, LATER);
 
     assertThat(missing.reason()).isEqualTo("No samples were received");
