@@ -93,17 +93,19 @@ final class WorkshopIT {
   /** Says how it goes: a dozen chapters take some minutes. */
   private void chapter(int number, Path chapter) throws IOException {
     long start = System.nanoTime();
-    String outcome = "failed";
+    String outcome = "passed";
     try {
       workThrough(number, chapter);
-      outcome = "passed";
+    } catch (IOException | RuntimeException | AssertionError e) {
+      outcome = "failed, " + e.getMessage();
+      throw e;
     } finally {
       System.out.printf(
-          "Chapter %d, %s: %s after %d s%n",
+          "Chapter %d, %s, after %d s: %s%n",
           number,
           chapter.getFileName(),
-          outcome,
-          Duration.ofNanos(System.nanoTime() - start).toSeconds());
+          Duration.ofNanos(System.nanoTime() - start).toSeconds(),
+          outcome);
     }
   }
 

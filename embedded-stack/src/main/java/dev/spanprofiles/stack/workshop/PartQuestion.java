@@ -6,11 +6,17 @@ import dev.spanprofiles.stack.storage.SpanSet;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which part of the time makes the difference: {@code cpu}, {@code lock}, {@code stopped} … */
-record PartQuestion(String ask, Sides spans, List<String> hints, List<Hunch> wrong)
+/**
+ * Which part of the time makes the difference: {@code cpu}, {@code lock}, {@code stopped} …
+ *
+ * @param except parts that are no answer, as they are known already
+ */
+record PartQuestion(
+    String ask, Sides spans, List<String> except, List<String> hints, List<Hunch> wrong)
     implements Question {
 
   PartQuestion {
+    except = Lists.orEmpty(except);
     hints = List.copyOf(hints);
     wrong = Lists.orEmpty(wrong);
   }
@@ -20,12 +26,13 @@ record PartQuestion(String ask, Sides spans, List<String> hints, List<Hunch> wro
     return spans.fact(evidence, now -> fact(evidence, now));
   }
 
-  private static Fact fact(Evidence evidence, Sides.Now now) {
+  private Fact fact(Evidence evidence, Sides.Now now) {
     TimeAccount these = account(evidence, now.these());
     TimeAccount others = account(evidence, now.others());
     return new Ranking(
         "part of the time",
         Arrays.stream(Kind.values())
+            .filter(kind -> !except.contains(kind.id()))
             .map(
                 kind ->
                     new Ranking.Candidate(
