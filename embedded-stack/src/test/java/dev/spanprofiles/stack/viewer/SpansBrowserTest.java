@@ -3,6 +3,9 @@ package dev.spanprofiles.stack.viewer;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -95,6 +98,39 @@ class SpansBrowserTest {
     assertThat(page.locator("#brush-status")).containsText("Marked:");
     page.mouse().up();
 
+    isNarrowed(page);
+  }
+
+  @Test
+  void aFingerMarksARectangleOnATelephone() {
+    Page page = chromium.open(viewer.url(cars()), ColorScheme.LIGHT, 390, 800);
+    CDPSession screen = page.context().newCDPSession(page);
+    page.locator(".plot").scrollIntoViewIfNeeded();
+    BoundingBox box = page.locator(".plot").boundingBox();
+
+    touch(screen, "touchStart", box.x + box.width * 0.7, box.y + 2);
+    touch(screen, "touchMove", box.x + box.width - 2, box.y + box.height * 0.4);
+    assertThat(page.locator("#brush-status")).containsText("Marked:");
+    touch(screen, "touchEnd");
+
+    isNarrowed(page);
+  }
+
+  private static void touch(CDPSession screen, String kind, double... at) {
+    JsonArray points = new JsonArray();
+    if (at.length > 0) {
+      JsonObject point = new JsonObject();
+      point.addProperty("x", at[0]);
+      point.addProperty("y", at[1]);
+      points.add(point);
+    }
+    JsonObject event = new JsonObject();
+    event.addProperty("type", kind);
+    event.add("touchPoints", points);
+    screen.send("Input.dispatchTouchEvent", event);
+  }
+
+  private static void isNarrowed(Page page) {
     assertThat(page).hasURL(Pattern.compile(".*duration.*%3E%3D.*start=2026.*"));
     String address = URLDecoder.decode(page.url(), StandardCharsets.UTF_8);
     assertThat(address).contains("name = \"CarHandler\" && duration >= ").doesNotContain("and=");

@@ -26,6 +26,8 @@ final class Stranger {
         Map.of(
             "JAVA_HOME",
             System.getProperty("java.home"),
+            "JAVA_TOOL_OPTIONS",
+            String.join(" ", JavaProcess.SHORT_LIVED),
             "MAVEN_ARGS",
             "-Dmaven.repo.local=%s -Dmaven.repo.local.tail=%s"
                 .formatted(folder.resolve("repository"), home));
