@@ -36,7 +36,8 @@ public final class StackFigures {
     switch (arguments[0]) {
       case "fill" -> fill(Path.of(arguments[1]), Long.parseLong(arguments[2]));
       case "operations" -> operations(Path.of(arguments[1]), Long.parseLong(arguments[2]));
-      case "pages" -> pages(URI.create(arguments[1]), Long.parseLong(arguments[2]));
+      case "pages" ->
+          pages(URI.create(arguments[1]), Long.parseLong(arguments[2]), process(arguments[3]));
       case "otlp" -> otlp(URI.create(arguments[1]), process(arguments[2]));
       case "span" -> span(URI.create(arguments[1]), Long.parseLong(arguments[2]));
       default -> throw new IllegalArgumentException(arguments[0]);
@@ -62,27 +63,33 @@ public final class StackFigures {
   }
 
   /** What the pages about sets show, as JSON: 100,000 of a million spans. */
-  private static void pages(URI viewer, long endMillis) throws IOException, InterruptedException {
+  private static void pages(URI viewer, long endMillis, ProcessHandle stack)
+      throws IOException, InterruptedException {
     String range = "start=%d&end=%d".formatted(endMillis - 3_600_000, endMillis);
     String operation = "name=\"GET /operation-3\"";
     String set = "/spans?" + range + "&q=" + query(operation);
     String cars = "/spans?" + range + "&q=" + query(operation + " && span.vehicle=\"car\"");
     String bikes = "&against=" + query(operation + " && span.vehicle=\"bike\"");
-    page("`/spans` of 100,000 spans", viewer.resolve(set));
-    page("`/operations` of a million spans", viewer.resolve("/operations?" + range));
-    page("a comparison of 50,000 spans with 50,000", viewer.resolve(cars + bikes));
+    page("`/spans` of 100,000 spans", viewer.resolve(set), stack);
+    page("`/operations` of a million spans", viewer.resolve("/operations?" + range), stack);
+    page("a comparison of 50,000 spans with 50,000", viewer.resolve(cars + bikes), stack);
   }
 
   private static String query(String condition) {
     return URLEncoder.encode("{ " + condition + " }", UTF_8);
   }
 
-  private static void page(String name, URI address) throws IOException, InterruptedException {
+  private static void page(String name, URI address, ProcessHandle stack)
+      throws IOException, InterruptedException {
     HttpClient client = HttpClient.newHttpClient();
     HttpRequest request =
         HttpRequest.newBuilder(address).header("Accept", "application/json").build();
     double[] millis = new double[PAGES];
+    Duration cpu = Duration.ZERO;
     for (int i = -PAGES / 5; i < PAGES; i++) {
+      if (i == 0) {
+        cpu = stack.info().totalCpuDuration().orElseThrow();
+      }
       long start = System.nanoTime();
       HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
@@ -94,8 +101,11 @@ public final class StackFigures {
     }
     Arrays.sort(millis);
     System.out.printf(
-        "| %s, ms, median and p95 | %.0f, %.0f |%n",
-        name, millis[PAGES / 2], millis[PAGES * 95 / 100]);
+        "| %s, ms, median and p95; ms of CPU | %.0f, %.0f; %d |%n",
+        name,
+        millis[PAGES / 2],
+        millis[PAGES * 95 / 100],
+        stack.info().totalCpuDuration().orElseThrow().minus(cpu).toMillis() / PAGES);
   }
 
   private static ProcessHandle process(String pid) {
