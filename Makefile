@@ -42,6 +42,7 @@ DEMO_MODULES := demo embedded-stack rideshare-java span-profiles-recordings span
 VIEWER := http://localhost:$(or $(VIEWER_PORT),3000)
 WORKSHOP_DOES := $(if $(START),/start,$(if $(ANSWER),/answer,$(if $(HINT),/hint,$(if $(MEND),/mend,$(if $(RESET),/reset)))))
 ifdef CHAPTER
+override ANSWER := $(value ANSWER)# as it was written: names of lambdas have a $$ in them
 export ANSWER
 workshop: ## Learn with it, in the browser or with CHAPTER=3 here: START=1, ANSWER='…', HINT=1, MEND=1
 	@curl -sS -H 'Accept: text/plain' $(if $(WORKSHOP_DOES),-X POST --data-urlencode "answer=$$ANSWER" --data-urlencode 'question=$(QUESTION)') \

@@ -18,6 +18,9 @@ public final class Classroom {
   /** Short, so that another chapter's fault is hardly in it. */
   private static final long BEFORE_NANOS = Duration.ofMinutes(3).toNanos();
 
+  /** Of fewer nothing is promised: what the first one takes is often the JVM's doing. */
+  private static final int LEAST_SPANS = 3;
+
   private final Workshop workshop;
   private final ProgressFile progress;
   private final Switches switches;
@@ -80,7 +83,7 @@ public final class Classroom {
   public Verdict answer(Chapter chapter, int question, String answer) {
     Progress before = progress.of(chapter);
     if (!before.isStarted()) {
-      return Verdict.wrong("Begin the chapter first: nothing goes wrong yet.");
+      return Verdict.unknown("Begin the chapter first: nothing goes wrong yet.");
     }
     Verdict verdict = chapter.questions().get(question - 1).check(answer, evidence(before));
     if (verdict.right()) {
@@ -113,28 +116,35 @@ public final class Classroom {
     SpanSet after = set(chapter, new TimeRange(now.mendedNanos(), clock.nanos()));
     SetSummary wrong = traces.summary(before);
     SetSummary mended = traces.summary(after);
-    if (wrong.spans() == 0 || mended.spans() == 0) {
+    if (wrong.spans() < LEAST_SPANS || mended.spans() < LEAST_SPANS) {
       return Optional.empty();
     }
     Measure measure = chapter.promise().measure();
     return Optional.of(
         new BeforeAndAfter(
-            measure, measure.of(wrong), wrong.spans(), measure.of(mended), mended.spans()));
+            chapter.promise().of(),
+            measure,
+            measure.of(wrong),
+            wrong.spans(),
+            measure.of(mended),
+            mended.spans()));
   }
 
   /**
    * A figure before something was mended and after, in milliseconds where it is a time.
    *
+   * @param of TraceQL: of which spans
    * @param spansBefore how many spans it rests on
    * @param spansAfter how many spans it rests on
    */
   public record BeforeAndAfter(
-      Measure measure, double before, long spansBefore, double after, long spansAfter) {
+      String of, Measure measure, double before, long spansBefore, double after, long spansAfter) {
 
     public String sentence() {
-      return "%s: %s before (%d spans), %s now (%d spans)."
+      return "%s of %s: %s before (%d spans), %s now (%d spans)."
           .formatted(
               measure.title(),
+              of,
               measure.write(before),
               spansBefore,
               measure.write(after),
@@ -149,11 +159,12 @@ public final class Classroom {
   /** Up to when it was mended: what is seen afterwards is another system. */
   private Evidence evidence(Progress now) {
     long end = now.isMended() ? now.mendedNanos() : clock.nanos();
-    return new Evidence(
-        traces,
-        profiles,
-        new TimeRange(now.startedNanos(), end),
-        new TimeRange(now.startedNanos() - BEFORE_NANOS, now.startedNanos()));
+    return new Evidence(traces, profiles, new TimeRange(now.startedNanos(), end), before(now));
+  }
+
+  /** The minutes before a chapter was begun. */
+  public static TimeRange before(Progress now) {
+    return new TimeRange(now.startedNanos() - BEFORE_NANOS, now.startedNanos());
   }
 
   /** The chapters of which this JDK can show what goes wrong. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ record FunctionQuestion(
     implements Question {
 
   private static final int STACKS = 5_000;
+
+  /** Made while a JVM runs, so that the same one is called otherwise in every JVM. */
+  private static final Pattern HIDDEN_CLASS = Pattern.compile("LambdaForm|0x\\p{XDigit}{8}");
 
   FunctionQuestion {
     hints = List.copyOf(hints);
@@ -45,6 +49,7 @@ record FunctionQuestion(
     List<Ranking.Candidate> candidates =
         figures.entrySet().stream()
             .filter(entry -> entry.getKey().replace('/', '.').startsWith(code))
+            .filter(entry -> !HIDDEN_CLASS.matcher(entry.getKey()).find())
             .map(
                 entry ->
                     new Ranking.Candidate(
@@ -54,7 +59,7 @@ record FunctionQuestion(
             .toList();
     double whole = evidence.profiles().stackTotals(now.others(), type, 1).value();
     long others = evidence.traces().summary(now.others()).spans();
-    return new Ranking("function of ours", candidates, whole / others, unit(type));
+    return new Ranking("function of " + code + "*", candidates, whole / others, unit(type));
   }
 
   private @Nullable ProfileType type(Evidence evidence, SpanSet set) {

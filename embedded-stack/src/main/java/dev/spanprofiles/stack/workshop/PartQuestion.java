@@ -21,6 +21,16 @@ record PartQuestion(
     wrong = Lists.orEmpty(wrong);
   }
 
+  /** A part by its title is the part. */
+  @Override
+  public String meant(String answer) {
+    return Arrays.stream(Kind.values())
+        .filter(kind -> kind.title().equalsIgnoreCase(answer))
+        .findFirst()
+        .map(Kind::id)
+        .orElse(answer);
+  }
+
   @Override
   public Fact fact(Evidence evidence) {
     return spans.fact(evidence, now -> fact(evidence, now));

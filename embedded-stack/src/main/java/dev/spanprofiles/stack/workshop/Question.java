@@ -31,16 +31,22 @@ public sealed interface Question
   /** The facts at this moment. */
   Fact fact(Evidence evidence);
 
+  /** What is meant by an answer, where a page has another word for it. */
+  default String meant(String answer) {
+    return answer;
+  }
+
   /** Holds an answer against the facts at this moment. */
   default Verdict check(String answer, Evidence evidence) {
     if (answer.isBlank()) {
       return Verdict.wrong("Nothing was answered.");
     }
     Fact fact = fact(evidence);
+    String meant = meant(answer.strip());
     return wrong().stream()
-        .filter(hunch -> fact.isKnown() && hunch.matches(answer))
+        .filter(hunch -> fact.isKnown() && hunch.matches(meant))
         .findFirst()
         .map(hunch -> Verdict.wrong(hunch.says()))
-        .orElseGet(() -> fact.check(answer.strip()));
+        .orElseGet(() -> fact.check(meant));
   }
 }

@@ -12,8 +12,11 @@ import java.util.function.DoubleFunction;
  * @param what what a candidate is: a function, a value
  * @param whole what one of the other spans has in all, such as its duration
  * @param unit writes a figure
+ * @param per how a figure is said of requests: {@code for each of}, or {@code of} for a share of
+ *     them
  */
-record Ranking(String what, List<Candidate> candidates, double whole, DoubleFunction<String> unit)
+record Ranking(
+    String what, List<Candidate> candidates, double whole, DoubleFunction<String> unit, String per)
     implements Fact {
 
   /** A difference below this part of the whole is none: requests are never all alike. */
@@ -35,12 +38,22 @@ record Ranking(String what, List<Candidate> candidates, double whole, DoubleFunc
       return figure - other;
     }
 
+    /** Whether the others hardly have it. */
+    boolean isNew() {
+      return other <= MOST_IN_OTHERS * figure;
+    }
+
     /** By its whole name, or by its end at a border: {@code Orders.find}, {@code find}. */
     boolean isCalled(String answer) {
       String asked = answer.replace('/', '.').replace("()", "").toLowerCase(Locale.ROOT);
       String called = name.replace('/', '.').toLowerCase(Locale.ROOT);
       return called.equals(asked) || called.endsWith("." + asked) || called.endsWith("$" + asked);
     }
+  }
+
+  /** Of figures that each request has. */
+  Ranking(String what, List<Candidate> candidates, double whole, DoubleFunction<String> unit) {
+    this(what, candidates, whole, unit, "for each of");
   }
 
   @Override
@@ -56,22 +69,27 @@ record Ranking(String what, List<Candidate> candidates, double whole, DoubleFunc
               .formatted(what, answer));
     }
     Candidate given = called.get(0);
-    double largest = candidates.stream().mapToDouble(Candidate::difference).max().orElse(0);
+    double largest = largest(candidates);
     if (largest < LEAST_DIFFERENCE * whole) {
-      return Verdict.wrong(
+      return Verdict.unknown(
           "Right now these requests hardly differ from the others: %s at the most."
               .formatted(unit.apply(largest)));
     }
     String figures =
-        "%s: %s for each of these requests, %s for each of the others"
-            .formatted(given.name(), unit.apply(given.figure()), unit.apply(given.other()));
-    if (given.difference() < LEAST_SHARE * largest) {
-      return Verdict.wrong(
-          figures + ". That is not the difference, which is " + unit.apply(largest) + ".");
-    }
-    if (given.other() > MOST_IN_OTHERS * given.figure()) {
+        "%1$s: %2$s %3$s these requests, %4$s %3$s the others"
+            .formatted(given.name(), unit.apply(given.figure()), per, unit.apply(given.other()));
+    if (!given.isNew()) {
       return Verdict.wrong(figures + ". The others have it, too: what do only these have?");
     }
+    double most = largest(candidates.stream().filter(Candidate::isNew).toList());
+    if (given.difference() < LEAST_SHARE * most) {
+      return Verdict.wrong(
+          figures + ". Something else makes a difference of " + unit.apply(most) + ".");
+    }
     return Verdict.right(figures + ".");
+  }
+
+  private static double largest(List<Candidate> candidates) {
+    return candidates.stream().mapToDouble(Candidate::difference).max().orElse(0);
   }
 }

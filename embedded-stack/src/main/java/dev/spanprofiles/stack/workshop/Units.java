@@ -11,7 +11,12 @@ final class Units {
   private Units() {}
 
   static String millis(double nanos) {
-    return String.format(Locale.ROOT, "%.0f ms", nanos / NANOS_PER_MILLI);
+    double millis = nanos / NANOS_PER_MILLI;
+    return String.format(Locale.ROOT, isSmall(millis) ? "%.1f ms" : "%.0f ms", millis);
+  }
+
+  private static boolean isSmall(double millis) {
+    return millis != 0 && Math.abs(millis) < 10;
   }
 
   static String megabytes(double bytes) {

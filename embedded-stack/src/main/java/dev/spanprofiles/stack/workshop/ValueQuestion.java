@@ -40,7 +40,7 @@ record ValueQuestion(String ask, Sides spans, String key, List<String> hints, Li
                     new Ranking.Candidate(
                         value.value().toString(), share(value, counts, 0), share(value, counts, 1)))
             .toList();
-    return new Ranking("value of " + key, candidates, 1, Units::percent);
+    return new Ranking("value of " + key, candidates, 1, Units::percent, "of");
   }
 
   private static double share(AttributeCounts.Value value, AttributeCounts counts, int set) {

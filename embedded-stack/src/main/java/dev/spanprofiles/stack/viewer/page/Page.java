@@ -1,6 +1,7 @@
 package dev.spanprofiles.stack.viewer.page;
 
 import io.javalin.http.HttpStatus;
+import java.util.Optional;
 
 /**
  * What an address answers with: the same model for people, as HTML, and for programs, as JSON. Its
@@ -13,6 +14,11 @@ public interface Page {
 
   /** What {@code Accept: application/json} gets: maps, lists, texts and numbers. */
   Object json();
+
+  /** What {@code Accept: text/plain} gets, for a terminal; empty if it is not for one. */
+  default Optional<String> text() {
+    return Optional.empty();
+  }
 
   /** The status it is answered with. */
   default int status() {

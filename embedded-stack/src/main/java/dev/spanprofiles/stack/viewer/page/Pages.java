@@ -11,12 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Answers with a page, and with the headers that keep anything in it from running. */
 public final class Pages {
 
   private static final String HTML = "text/html; charset=utf-8";
   private static final String JSON = "application/json";
+  private static final String TEXT = "text/plain";
 
   /** Below it lie the classes that templates are compiled to. */
   private static final String TEMPLATES = "dev.spanprofiles.stack.viewer";
@@ -49,7 +51,17 @@ public final class Pages {
       ctx.contentType(JSON).result(write(page.json()));
       return;
     }
+    Optional<String> text = wantsText(ctx) ? page.text() : Optional.empty();
+    if (text.isPresent()) {
+      ctx.contentType(TEXT).result(text.get());
+      return;
+    }
     ctx.contentType(HTML).result(render(page.template(), page));
+  }
+
+  /** Whether somebody asks from a terminal. */
+  public static boolean wantsText(Context ctx) {
+    return String.valueOf(ctx.header("Accept")).startsWith(TEXT);
   }
 
   /** A page as one file to keep, which opens without this server. */

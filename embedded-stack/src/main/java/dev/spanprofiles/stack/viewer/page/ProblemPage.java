@@ -1,6 +1,7 @@
 package dev.spanprofiles.stack.viewer.page;
 
 import io.javalin.http.HttpStatus;
+import java.util.Optional;
 
 /**
  * A page that says what went wrong.
@@ -19,6 +20,11 @@ public record ProblemPage(int status, String message, String advice, boolean may
   @Override
   public String template() {
     return "page/problem";
+  }
+
+  @Override
+  public Optional<String> text() {
+    return Optional.of(message + " " + advice + "\n");
   }
 
   @Override

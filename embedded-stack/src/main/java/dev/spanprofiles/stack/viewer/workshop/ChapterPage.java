@@ -68,7 +68,22 @@ public record ChapterPage(
   }
 
   public String symptom() {
-    return Markdown.html(chapter.symptom());
+    return Markdown.html(chapter.symptom(), times());
+  }
+
+  /** Links lead to the time of the chapter, as answers are held against it alone. */
+  private Optional<Times> times() {
+    return progress.isStarted() ? Optional.of(Times.of(progress)) : Optional.empty();
+  }
+
+  /** All operations since it was begun. */
+  public String operations() {
+    return Times.of(progress).operations();
+  }
+
+  /** What was promised of before it was mended and of what came after. */
+  public String beforeAndAfter() {
+    return Times.of(progress).beforeAndAfter(chapter.promise().of());
   }
 
   public String explanation() {
@@ -78,6 +93,11 @@ public record ChapterPage(
   @Override
   public String template() {
     return "workshop/chapter";
+  }
+
+  @Override
+  public Optional<String> text() {
+    return Optional.of(ChapterText.of(this));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.spanprofiles.stack.viewer.workshop;
 import dev.spanprofiles.stack.workshop.Classroom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A chapter in a terminal: the same page, its Markdown as it was written. */
 final class ChapterText {
@@ -38,6 +39,10 @@ final class ChapterText {
                       ? "Mended: ask again in some seconds what it did."
                       : "Mend it with:  make workshop CHAPTER=%d MEND=1".formatted(page.number())));
     }
+    if (!page.isSolved() && page.progress().isMended()) {
+      lines.add(RULE);
+      lines.add("It is mended: answers are held against what was seen before.");
+    }
     return String.join("\n", lines) + "\n";
   }
 
@@ -48,7 +53,8 @@ final class ChapterText {
     asked.hints().forEach(hint -> lines.add("Hint: " + hint.strip()));
     if (asked.said() != null) {
       lines.add(
-          (asked.said().verdict().right() ? "RIGHT. " : "NOT THAT. ")
+          asked.said().verdict().title().toUpperCase(Locale.ROOT)
+              + " "
               + asked.said().verdict().sentence());
     } else if (!asked.solved()) {
       lines.add(

@@ -1,9 +1,10 @@
 package dev.spanprofiles.stack.viewer.workshop;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.spanprofiles.stack.viewer.page.Parameters;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
@@ -26,38 +27,56 @@ final class Markdown {
 
   private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
   private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
-  private static final HtmlRenderer RENDERER =
-      HtmlRenderer.builder()
-          .extensions(EXTENSIONS)
-          .escapeHtml(true)
-          .sanitizeUrls(true)
-          .nodeRendererFactory(CodeBlock::new)
-          .build();
+  private static final String AGAINST = "against ";
 
   private Markdown() {}
 
   static String html(String markdown) {
+    return html(markdown, Optional.empty());
+  }
+
+  /** With queries of the chapter's time, if it was begun. */
+  static String html(String markdown, Optional<Times> times) {
     Node text = PARSER.parse(markdown);
     text.accept(new FilesByName());
-    return RENDERER.render(text);
+    return HtmlRenderer.builder()
+        .extensions(EXTENSIONS)
+        .escapeHtml(true)
+        .sanitizeUrls(true)
+        .nodeRendererFactory(context -> new CodeBlock(context, times))
+        .build()
+        .render(text);
   }
 
-  /** The address of the spans that a block of {@code traceql} speaks of. */
-  static String address(String block) {
-    StringBuilder address = new StringBuilder("/spans?q=");
-    for (String line : block.strip().split("\n", -1)) {
-      String against = "against ";
-      if (line.startsWith(against)) {
-        address.append("&against=").append(encode(line.substring(against.length())));
-      } else {
-        address.append(encode(line));
-      }
+  /**
+   * The address of the spans that a block of {@code traceql} speaks of. What they are compared with
+   * is another query or, once the chapter was begun, {@code before} it.
+   */
+  private static String address(String block, Optional<Times> times) {
+    List<String> lines = block.strip().lines().toList();
+    String query = lines.get(0).strip();
+    Optional<String> against = against(block);
+    boolean before = against.filter("before"::equals).isPresent();
+    if (times.isEmpty()) {
+      Map<String, String> parameters = new LinkedHashMap<>();
+      parameters.put("q", query);
+      parameters.put("against", before ? "" : against.orElse(""));
+      return Parameters.address("/spans", parameters);
     }
-    return address.toString();
+    Times of = times.get();
+    return Times.spans(
+        query,
+        of.during(),
+        before ? Optional.of(query) : against,
+        before ? of.before() : of.during());
   }
 
-  private static String encode(String text) {
-    return URLEncoder.encode(text.strip(), StandardCharsets.UTF_8);
+  private static Optional<String> against(String block) {
+    return block
+        .lines()
+        .filter(line -> line.startsWith(AGAINST))
+        .findFirst()
+        .map(line -> line.substring(AGAINST.length()).strip());
   }
 
   /** A link to another file of the repository, which is not served here, becomes its name. */
@@ -81,9 +100,11 @@ final class Markdown {
   private static final class CodeBlock implements NodeRenderer {
 
     private final HtmlWriter html;
+    private final Optional<Times> times;
 
-    CodeBlock(HtmlNodeRendererContext context) {
+    CodeBlock(HtmlNodeRendererContext context, Optional<Times> times) {
       this.html = context.getWriter();
+      this.times = times;
     }
 
     @Override
@@ -102,8 +123,8 @@ final class Markdown {
       html.tag("/pre");
       if ("traceql".equals(block.getInfo())) {
         html.tag("p");
-        html.tag("a", Map.of("class", "button", "href", address(block.getLiteral())));
-        html.text(block.getLiteral().contains("\nagainst ") ? "Compare them" : "Open these spans");
+        html.tag("a", Map.of("class", "button", "href", address(block.getLiteral(), times)));
+        html.text(against(block.getLiteral()).isPresent() ? "Compare them" : "Open these spans");
         html.tag("/a");
         html.tag("/p");
       }

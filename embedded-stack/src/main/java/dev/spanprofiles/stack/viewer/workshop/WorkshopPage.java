@@ -70,13 +70,14 @@ public record WorkshopPage(
             .toList());
   }
 
-  String text() {
+  @Override
+  public Optional<String> text() {
     StringBuilder text = new StringBuilder(title).append("\n\n");
     for (Row row : rows) {
       text.append(
           "%3d. %-60s %2d min  %s%n"
               .formatted(row.number(), row.title(), row.minutes(), row.state()));
     }
-    return text.append("\n%d of %d done.%n".formatted(solved, possible)).toString();
+    return Optional.of(text.append("\n%d of %d done.%n".formatted(solved, possible)).toString());
   }
 }

@@ -1,6 +1,5 @@
 package dev.spanprofiles.stack.viewer.workshop;
 
-import dev.spanprofiles.stack.viewer.page.Page;
 import dev.spanprofiles.stack.viewer.page.PageException;
 import dev.spanprofiles.stack.viewer.page.Pages;
 import dev.spanprofiles.stack.viewer.page.ProblemPage;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Addresses below {@code /workshop}. What changes something is a POST, also without JavaScript. */
 public final class WorkshopPages {
-
-  private static final String TEXT = "text/plain";
 
   /** The longest answer that is looked at. */
   private static final int MAX_ANSWER = 200;
@@ -49,14 +46,10 @@ public final class WorkshopPages {
     Workshop workshop = classroom.workshop();
     List<WorkshopPage.Row> rows = workshop.chapters().stream().map(this::row).toList();
     long solved = rows.stream().filter(row -> row.answered() == row.questions()).count();
-    WorkshopPage page =
+    pages.answer(
+        ctx,
         new WorkshopPage(
-            workshop.title(), workshop.paths(), rows, solved, classroom.possible().size());
-    if (wantsText(ctx)) {
-      ctx.contentType(TEXT).result(page.text());
-    } else {
-      pages.answer(ctx, page);
-    }
+            workshop.title(), workshop.paths(), rows, solved, classroom.possible().size()));
   }
 
   private WorkshopPage.Row row(Chapter chapter) {
@@ -115,7 +108,7 @@ public final class WorkshopPages {
 
   /** A browser goes back to the page, so that it can be loaded anew; a terminal gets it at once. */
   private void back(Context ctx, Chapter chapter, String place) {
-    if (wantsText(ctx)) {
+    if (Pages.wantsText(ctx)) {
       answer(ctx, chapter, null);
     } else {
       ctx.redirect(
@@ -125,7 +118,8 @@ public final class WorkshopPages {
 
   private void answer(Context ctx, Chapter chapter, ChapterPage.@Nullable Said said) {
     int number = classroom.workshop().number(chapter);
-    Page page =
+    pages.answer(
+        ctx,
         new ChapterPage(
             number,
             chapter,
@@ -133,12 +127,7 @@ public final class WorkshopPages {
             chapter.impossible(Runtime.version().feature()),
             classroom.promise(chapter),
             said,
-            number == classroom.workshop().chapters().size());
-    if (wantsText(ctx)) {
-      ctx.contentType(TEXT).result(ChapterText.of((ChapterPage) page));
-    } else {
-      pages.answer(ctx, page);
-    }
+            number == classroom.workshop().chapters().size()));
   }
 
   private Chapter chapter(Context ctx) {
@@ -173,16 +162,11 @@ public final class WorkshopPages {
   }
 
   private void cannot(WorkshopException e, Context ctx) {
-    String message = String.valueOf(e.getMessage());
-    if (wantsText(ctx)) {
-      ctx.status(HttpStatus.BAD_GATEWAY).contentType(TEXT).result(message + "\n");
-      return;
-    }
     pages.answer(
-        ctx, ProblemPage.of(HttpStatus.BAD_GATEWAY, "This cannot be done right now.", message));
-  }
-
-  private static boolean wantsText(Context ctx) {
-    return String.valueOf(ctx.header("Accept")).startsWith(TEXT);
+        ctx,
+        ProblemPage.of(
+            HttpStatus.BAD_GATEWAY,
+            "This cannot be done right now.",
+            String.valueOf(e.getMessage())));
   }
 }

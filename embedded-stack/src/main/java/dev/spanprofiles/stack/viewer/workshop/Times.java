@@ -1,0 +1,55 @@
+package dev.spanprofiles.stack.viewer.workshop;
+
+import dev.spanprofiles.stack.storage.TimeRange;
+import dev.spanprofiles.stack.viewer.page.Format;
+import dev.spanprofiles.stack.viewer.page.Parameters;
+import dev.spanprofiles.stack.viewer.page.RangeText;
+import dev.spanprofiles.stack.workshop.Classroom;
+import dev.spanprofiles.stack.workshop.Progress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The times of a chapter that was begun, for addresses.
+ *
+ * @param before the minutes before it
+ * @param during from its beginning until it was mended
+ * @param after since then
+ */
+record Times(RangeText before, RangeText during, RangeText after) {
+
+  static Times of(Progress progress) {
+    TimeRange before = Classroom.before(progress);
+    String start = Format.iso(progress.startedNanos());
+    String mended = progress.isMended() ? Format.iso(progress.mendedNanos()) : "now";
+    return new Times(
+        new RangeText(Format.iso(before.startNanos()), start),
+        new RangeText(start, mended),
+        new RangeText(mended, "now"));
+  }
+
+  /** All operations of the chapter's time. */
+  String operations() {
+    return Parameters.address("/operations", Map.of("start", during.start(), "end", during.end()));
+  }
+
+  /** These spans of before it was mended, and of after. */
+  String beforeAndAfter(String query) {
+    return spans(query, after, Optional.of(query), during);
+  }
+
+  static String spans(String query, RangeText range, Optional<String> against, RangeText of) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("q", query);
+    parameters.put("start", range.start());
+    parameters.put("end", range.end());
+    against.ifPresent(
+        other -> {
+          parameters.put("against", other);
+          parameters.put("againstStart", of.start());
+          parameters.put("againstEnd", of.end());
+        });
+    return Parameters.address("/spans", parameters);
+  }
+}
