@@ -40,7 +40,7 @@ record Ranking(
 
     /** Whether the others hardly have it. */
     boolean isNew() {
-      return other <= MOST_IN_OTHERS * figure;
+      return figure > 0 && other <= MOST_IN_OTHERS * figure;
     }
 
     /** By its whole name, or by its end at a border: {@code Orders.find}, {@code find}. */
@@ -69,7 +69,7 @@ record Ranking(
               .formatted(what, answer));
     }
     Candidate given = called.get(0);
-    double largest = largest(candidates);
+    double largest = candidates.stream().mapToDouble(Candidate::difference).max().orElse(0);
     if (largest < LEAST_DIFFERENCE * whole) {
       return Verdict.unknown(
           "Right now these requests hardly differ from the others: %s at the most."
@@ -78,18 +78,20 @@ record Ranking(
     String figures =
         "%1$s: %2$s %3$s these requests, %4$s %3$s the others"
             .formatted(given.name(), unit.apply(given.figure()), per, unit.apply(given.other()));
-    if (!given.isNew()) {
-      return Verdict.wrong(figures + ". The others have it, too: what do only these have?");
-    }
-    double most = largest(candidates.stream().filter(Candidate::isNew).toList());
-    if (given.difference() < LEAST_SHARE * most) {
+    double most =
+        candidates.stream()
+            .filter(Candidate::isNew)
+            .mapToDouble(Candidate::difference)
+            .max()
+            .orElse(largest);
+    boolean isLittle = given.isNew() && given.difference() < LEAST_SHARE * most;
+    if (isLittle || given.difference() <= 0) {
       return Verdict.wrong(
           figures + ". Something else makes a difference of " + unit.apply(most) + ".");
     }
+    if (!given.isNew()) {
+      return Verdict.wrong(figures + ". The others have it, too: what do only these have?");
+    }
     return Verdict.right(figures + ".");
-  }
-
-  private static double largest(List<Candidate> candidates) {
-    return candidates.stream().mapToDouble(Candidate::difference).max().orElse(0);
   }
 }

@@ -51,6 +51,19 @@ class RankingTest {
   }
 
   @Test
+  void whatNeitherHasIsNotWhereAllElseIsInBoth() {
+    Ranking inBoth =
+        new Ranking(
+            "part",
+            List.of(
+                new Candidate("lock", 0, 0), new Candidate("runnable", 210 * MILLI, 90 * MILLI)),
+            100 * MILLI,
+            Units::millis);
+    assertThat(inBoth.check("lock").right()).isFalse();
+    assertThat(inBoth.check("runnable").sentence()).contains("The others have it, too");
+  }
+
+  @Test
   void whatIsNotThereIsNot() {
     assertThat(ranking.check("ock").sentence()).startsWith("There is no function “ock”");
   }
