@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param events what is sampled, as in {@code itimer, alloc=512k}; null like the name
  * @param uploadAddress the base URL of the server; null like the name
  * @param failedUploads attempts to upload that failed since the start; null like the name
- * @param sentProfiles upload intervals whose profile arrived; null where that is not known: the
- *     agent's own upload does not count them
- * @param lostProfiles those whose profile did not arrive, or not whole; null likewise
+ * @param sentProfiles upload intervals whose profile arrived; null like the name
+ * @param lostProfiles those whose profile did not arrive, or not whole; null like the name
  */
 public record ProfilerStatus(
     boolean running,

@@ -79,22 +79,23 @@ final class PyroscopeAgentStarter {
     if (!agent.agentEnabled) {
       throw new UnavailableException("PYROSCOPE_AGENT_ENABLED is false");
     }
+    ProfilerDelegate profiler = ProfilerDelegate.create(agent);
     PyroscopeAgentLogger log = new PyroscopeAgentLogger(agent.logLevel);
-    var options = new PyroscopeAgent.Options.Builder(agent).setLogger(log);
-    PyroscopeOtlpExporter otlp = null;
-    if (config.profilesExporter() == ProfilesExporter.OTLP) {
-      ProfilerDelegate profiler = ProfilerDelegate.create(agent);
-      otlp = new PyroscopeOtlpExporter(agent, profiler, config, settings, resource);
-      options.setProfiler(profiler).setExporter(otlp);
-    }
-    PyroscopeAgent.start(options.build());
+    PyroscopeUploads uploads =
+        config.profilesExporter() == ProfilesExporter.OTLP
+            ? new PyroscopeOtlpExporter(agent, profiler, config, settings, resource)
+            : new PyroscopeAgentExporter(agent, log);
+    PyroscopeAgent.start(
+        new PyroscopeAgent.Options.Builder(agent)
+            .setProfiler(profiler)
+            .setExporter(uploads)
+            .setLogger(log)
+            .build());
     if (!PyroscopeAgent.isStarted()) {
-      if (otlp != null) {
-        otlp.close();
-      }
+      uploads.close();
       throw new UnavailableException("the Pyroscope agent did not start, see its error above");
     }
-    return PyroscopeProfiler.started(agent, log, otlp);
+    return PyroscopeProfiler.started(agent, uploads);
   }
 
   static ConfigurationProvider agentSettings(

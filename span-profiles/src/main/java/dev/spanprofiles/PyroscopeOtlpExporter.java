@@ -9,8 +9,8 @@ import dev.spanprofiles.internal.otlp.RecordingLabels;
 import io.opentelemetry.sdk.resources.Resource;
 import io.pyroscope.http.Format;
 import io.pyroscope.javaagent.ProfilerDelegate;
+import io.pyroscope.javaagent.PyroscopeAgent;
 import io.pyroscope.javaagent.Snapshot;
-import io.pyroscope.javaagent.api.Exporter;
 import io.pyroscope.javaagent.config.Config;
 import io.pyroscope.labels.pb.JfrLabels.LabelsSnapshot;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * many profiles may wait ({@code PYROSCOPE_PUSH_QUEUE_CAPACITY}) and how often one is tried ({@code
  * PYROSCOPE_INGEST_MAX_TRIES}) hold here, too.
  */
-final class PyroscopeOtlpExporter implements Exporter {
+final class PyroscopeOtlpExporter implements PyroscopeUploads {
 
   private final ProfileExporter exporter;
   private final ProfilerDelegate profiler;
@@ -91,8 +91,13 @@ final class PyroscopeOtlpExporter implements Exporter {
     }
   }
 
-  /** Sends what waits, and no more. */
-  void close() {
+  @Override
+  public void spansEnded() {
+    PyroscopeAgent.stop();
+  }
+
+  @Override
+  public void close() {
     exporter.close();
   }
 
@@ -106,19 +111,23 @@ final class PyroscopeOtlpExporter implements Exporter {
     }
   }
 
-  String endpoint() {
+  @Override
+  public String endpoint() {
     return exporter.endpoint();
   }
 
-  long failedUploads() {
+  @Override
+  public long failedUploads() {
     return exporter.failedAttempts();
   }
 
-  long sentProfiles() {
+  @Override
+  public long sentProfiles() {
     return exporter.sent();
   }
 
-  long lostProfiles() {
+  @Override
+  public long lostProfiles() {
     return exporter.lost();
   }
 

@@ -1,7 +1,6 @@
 package dev.spanprofiles;
 
 import io.pyroscope.PyroscopeAsyncProfiler;
-import io.pyroscope.javaagent.PyroscopeAgent;
 import io.pyroscope.javaagent.config.Config;
 import io.pyroscope.labels.v2.Pyroscope;
 import io.pyroscope.labels.v2.ScopedContext;
@@ -17,27 +16,21 @@ final class PyroscopeProfiler implements Profiler {
 
   private final AsyncProfiler profiler = PyroscopeAsyncProfiler.getAsyncProfiler();
   private final @Nullable Config config;
-  private final @Nullable PyroscopeAgentLogger log;
-  private final @Nullable PyroscopeOtlpExporter otlp;
+  private final @Nullable PyroscopeUploads uploads;
 
-  private PyroscopeProfiler(
-      @Nullable Config config,
-      @Nullable PyroscopeAgentLogger log,
-      @Nullable PyroscopeOtlpExporter otlp) {
+  private PyroscopeProfiler(@Nullable Config config, @Nullable PyroscopeUploads uploads) {
     this.config = config;
-    this.log = log;
-    this.otlp = otlp;
+    this.uploads = uploads;
   }
 
   /** One that somebody else started, or will. */
   static PyroscopeProfiler ofOthers() {
-    return new PyroscopeProfiler(null, null, null);
+    return new PyroscopeProfiler(null, null);
   }
 
-  /** One that this library started; {@code otlp} is null if the agent uploads itself. */
-  static PyroscopeProfiler started(
-      Config config, PyroscopeAgentLogger log, @Nullable PyroscopeOtlpExporter otlp) {
-    return new PyroscopeProfiler(config, log, otlp);
+  /** One that this library started. */
+  static PyroscopeProfiler started(Config config, PyroscopeUploads uploads) {
+    return new PyroscopeProfiler(config, uploads);
   }
 
   /** The agent's own flag. {@code PyroscopeAgent.isStarted()} says the same but takes a lock. */
@@ -63,34 +56,23 @@ final class PyroscopeProfiler implements Profiler {
 
   @Override
   public ProfilerStatus status() {
-    if (config == null) {
+    if (config == null || uploads == null) {
       return new ProfilerStatus(isRunning(), null, null, null, null, null, null);
     }
-    String name = config.applicationName;
-    return otlp == null
-        ? new ProfilerStatus(
-            isRunning(),
-            name,
-            events(config),
-            config.serverAddress,
-            log == null ? null : log.failedUploads(),
-            null,
-            null)
-        : new ProfilerStatus(
-            isRunning(),
-            name,
-            events(config),
-            otlp.endpoint(),
-            otlp.failedUploads(),
-            otlp.sentProfiles(),
-            otlp.lostProfiles());
+    return new ProfilerStatus(
+        isRunning(),
+        config.applicationName,
+        events(config),
+        uploads.endpoint(),
+        uploads.failedUploads(),
+        uploads.sentProfiles(),
+        uploads.lostProfiles());
   }
 
-  /** The agent's own upload goes on, as it does without this library. */
   @Override
   public void close() {
-    if (otlp != null) {
-      PyroscopeAgent.stop();
+    if (uploads != null) {
+      uploads.spansEnded();
     }
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opentelemetry.sdk.resources.Resource;
-import io.pyroscope.javaagent.api.Logger;
 import io.pyroscope.javaagent.config.Config;
 import java.time.Duration;
 import java.util.Map;
@@ -46,13 +45,5 @@ class PyroscopeAgentStarterTest {
                 PyroscopeAgentStarter.profiler(Tracing.ROOT_MODE, settings::get, Resource.empty()))
         .isInstanceOf(UnavailableException.class)
         .hasMessage("PYROSCOPE_AGENT_ENABLED is false");
-  }
-
-  @Test
-  void failedUploadsAreCountedFromTheLog() {
-    PyroscopeAgentLogger log = new PyroscopeAgentLogger(Logger.Level.ERROR);
-    log.log(Logger.Level.ERROR, "Error uploading snapshot: %s", "connection refused");
-    log.log(Logger.Level.DEBUG, "Upload attempt %d", 2);
-    assertThat(log.failedUploads()).isEqualTo(1);
   }
 }

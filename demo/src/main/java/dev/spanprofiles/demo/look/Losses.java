@@ -19,11 +19,6 @@ record Losses(Ports ports) {
     }
   }
 
-  /** The profiler does not count what it could not upload itself. */
-  private static String counted(JsonNode sent, long profiles) {
-    return sent.at("/profiles/lost").isNumber() ? Long.toString(profiles) : "uncounted";
-  }
-
   private void examine(Part service, Report report) throws InterruptedException {
     try {
       JsonNode sent = Http.get(ports.address(service.port()).resolve("/actuator/telemetry"));
@@ -32,8 +27,8 @@ record Losses(Ports ports) {
       long profiles = sent.at("/profiles/lost").asLong();
       if (spans > 0 || logs > 0 || profiles > 0) {
         report.note(
-            "%s has lost %d spans, %d log records and %s profiles since it started: what they went to was away"
-                    .formatted(service.title(), spans, logs, counted(sent, profiles))
+            "%s has lost %d spans, %d log records and %d profiles since it started: what they went to was away"
+                    .formatted(service.title(), spans, logs, profiles)
                 + " for longer than it waits");
       }
     } catch (IOException e) {

@@ -43,7 +43,7 @@ public final class TelemetryEndpoint {
   /**
    * The profiles of upload intervals.
    *
-   * @param sent null, like the lost, where the profiler uploads them itself: it does not count them
+   * @param sent null, like the lost, where the profiler was started by somebody else
    */
   record Profiles(@Nullable Long sent, @Nullable Long lost) {}
 }

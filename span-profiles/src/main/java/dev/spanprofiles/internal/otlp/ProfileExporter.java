@@ -1,21 +1,18 @@
 package dev.spanprofiles.internal.otlp;
 
+import dev.spanprofiles.internal.upload.ProfileUploads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Sends profiles as OTLP, on a thread of its own: one request at a time, tried again while nothing
- * takes it. What is lost is counted, and said once.
- */
+/** Sends profiles as OTLP: one request at a time, tried again while nothing takes it. */
 public final class ProfileExporter implements AutoCloseable {
 
   private static final Logger logger = Logger.getLogger(ProfileExporter.class.getName());
@@ -30,16 +27,11 @@ public final class ProfileExporter implements AutoCloseable {
   private final ExportLimits limits;
   private final RequestEncoder encoder;
   private final OtlpSender sender;
-  private final ProfileQueue queue;
   private final Duration firstWait;
-  private final Thread thread;
-
+  private final ProfileUploads<RecordedProfile> uploads;
   private final LongAdder failedAttempts = new LongAdder();
-  private final LongAdder sent = new LongAdder();
-  private final LongAdder lost = new LongAdder();
-  private final AtomicBoolean saidLost = new AtomicBoolean();
 
-  /** Whether the last attempt failed; of the thread alone. */
+  /** Whether the last attempt failed; of the thread that sends alone. */
   private boolean failing;
 
   private ProfileExporter(
@@ -53,9 +45,7 @@ public final class ProfileExporter implements AutoCloseable {
     this.encoder = encoder;
     this.sender = sender;
     this.firstWait = firstWait;
-    this.queue = new ProfileQueue(limits.queueSize());
-    this.thread = new Thread(this::run, "span-profiles-otlp");
-    thread.setDaemon(true);
+    this.uploads = new ProfileUploads<>(endpoint(), limits.queueSize(), this::deliver);
   }
 
   /**
@@ -75,15 +65,13 @@ public final class ProfileExporter implements AutoCloseable {
         new RequestEncoder(source.resource(), limits.maxRequestBytes(), source.threads());
     ProfileExporter exporter =
         new ProfileExporter(settings, limits, encoder, OtlpSender.of(settings), firstWait);
-    exporter.thread.start();
+    exporter.uploads.start();
     return exporter;
   }
 
   /** Has a profile sent; the oldest that waits is lost if too many do. Does not wait. */
   public void export(RecordedProfile profile) {
-    if (!queue.put(profile)) {
-      lose(1, "no more than %d may wait".formatted(limits.queueSize()));
-    }
+    uploads.add(profile);
   }
 
   /** Where profiles go. */
@@ -98,31 +86,14 @@ public final class ProfileExporter implements AutoCloseable {
 
   /** How many profiles arrived whole. */
   public long sent() {
-    return sent.sum();
+    return uploads.sent();
   }
 
   /** How many profiles did not arrive, or not whole. */
   public long lost() {
-    return lost.sum();
+    return uploads.lost();
   }
 
-  private void run() {
-    try {
-      for (RecordedProfile next = queue.take(); next != null; next = queue.take()) {
-        String problem = deliver(next);
-        if (problem == null) {
-          sent.increment();
-        } else {
-          lose(1, problem);
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // The end, and its time is over.
-      lose(1 + queue.clear(), "there was no time left");
-    }
-  }
-
-  /** Returns why it did not arrive whole; null if it did. */
   private @Nullable String deliver(RecordedProfile profile) throws InterruptedException {
     List<byte[]> requests;
     try {
@@ -148,7 +119,7 @@ public final class ProfileExporter implements AutoCloseable {
       Answer.Refused refused = (Answer.Refused) answer;
       failed(refused);
       boolean last = limits.maxTries() >= 0 && tries >= limits.maxTries();
-      if (!refused.again() || last || !queue.pause(wait(tries).toMillis())) {
+      if (!refused.again() || last || !uploads.pause(wait(tries))) {
         return refused.reason();
       }
     }
@@ -184,29 +155,11 @@ public final class ProfileExporter implements AutoCloseable {
     }
   }
 
-  private void lose(int count, String reason) {
-    lost.add(count);
-    if (count > 0 && saidLost.compareAndSet(false, true)) {
-      logger.warning(
-          () ->
-              "Profiles for %s are lost: %s. The status of span profiles counts on, and this is not"
-                      .formatted(endpoint(), reason)
-                  + " said again");
-    }
-  }
-
   /** Sends what waits, each once and as long as the time-out allows; then the thread is gone. */
   @Override
   public void close() {
-    queue.close();
-    Duration flush =
-        settings.timeout().compareTo(LONGEST_FLUSH) < 0 ? settings.timeout() : LONGEST_FLUSH;
-    try {
-      thread.join(Math.max(1, flush.toMillis()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    thread.interrupt();
+    uploads.close(
+        settings.timeout().compareTo(LONGEST_FLUSH) < 0 ? settings.timeout() : LONGEST_FLUSH);
     sender.close();
   }
 }

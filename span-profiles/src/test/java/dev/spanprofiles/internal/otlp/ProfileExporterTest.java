@@ -220,7 +220,7 @@ class ProfileExporterTest {
             () ->
                 assertThat(Thread.getAllStackTraces().keySet())
                     .extracting(Thread::getName)
-                    .doesNotContain("span-profiles-otlp"));
+                    .doesNotContain("span-profiles-upload"));
     ended.get(0).export(profile);
     assertThat(ended.get(0).lost()).isEqualTo(1);
   }

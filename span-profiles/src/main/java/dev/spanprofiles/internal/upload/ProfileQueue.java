@@ -1,4 +1,4 @@
-package dev.spanprofiles.internal.otlp;
+package dev.spanprofiles.internal.upload;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,11 +8,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Profiles that wait to be sent. Bounded: the oldest makes room for the newest. */
-final class ProfileQueue {
+final class ProfileQueue<T> {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Deque<RecordedProfile> waiting = new ArrayDeque<>();
+  private final Deque<T> waiting = new ArrayDeque<>();
   private final int capacity;
   private boolean closed;
 
@@ -21,7 +21,7 @@ final class ProfileQueue {
   }
 
   /** Adds a profile; says whether none had to go for it. After the end none is taken. */
-  boolean put(RecordedProfile profile) {
+  boolean put(T profile) {
     lock.lock();
     try {
       if (closed) {
@@ -40,7 +40,7 @@ final class ProfileQueue {
   }
 
   /** Waits for the next; null at the end, when there is none left. */
-  @Nullable RecordedProfile take() throws InterruptedException {
+  @Nullable T take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (waiting.isEmpty() && !closed) {
