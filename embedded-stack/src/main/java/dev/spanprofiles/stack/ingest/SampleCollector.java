@@ -3,6 +3,7 @@ package dev.spanprofiles.stack.ingest;
 import static java.util.Comparator.comparingLong;
 
 import dev.spanprofiles.stack.model.Labels;
+import dev.spanprofiles.stack.model.ProfileId;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Sample;
 import dev.spanprofiles.stack.model.StackTrace;
@@ -11,7 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** What is read of one request's profiles, within their limits. */
 public final class SampleCollector {
@@ -27,7 +27,7 @@ public final class SampleCollector {
   private final ProfileLimits limits;
   private final List<Sample> samples = new ArrayList<>();
   private long unfoldedBytes;
-  private long profileId = newProfileId();
+  private long profileId = ProfileId.random();
 
   public SampleCollector(ProfileLimits limits) {
     this.limits = limits;
@@ -115,8 +115,13 @@ public final class SampleCollector {
     }
     if (sample.value() > 0) {
       charge(SAMPLE_BYTES + sample.thread().name().length());
-      samples.add(sample.in(profileId));
+      samples.add(sample);
     }
+  }
+
+  /** Of the profile whose samples are being added. */
+  public long profileId() {
+    return profileId;
   }
 
   /**
@@ -126,18 +131,13 @@ public final class SampleCollector {
    */
   public void addProfile(Runnable action) {
     int before = samples.size();
-    profileId = newProfileId();
+    profileId = ProfileId.random();
     try {
       action.run();
     } catch (RefusedException e) {
       samples.subList(before, samples.size()).clear();
       throw e;
     }
-  }
-
-  /** Never 0. */
-  private static long newProfileId() {
-    return ThreadLocalRandom.current().nextLong() | 1;
   }
 
   /** By time. */

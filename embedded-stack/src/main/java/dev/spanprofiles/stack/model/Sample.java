@@ -8,7 +8,7 @@ package dev.spanprofiles.stack.model;
  * @param spanId the span it was taken in; {@link SpanId#NONE} outside of a span
  * @param thread {@link SampleThread#UNKNOWN} where the profile does not say
  * @param value in the unit of the profile type: nanoseconds, bytes or a count
- * @param profileId of the profile that it came in; 0 where that is not known
+ * @param profileId of the profile that it came in; {@link ProfileId#NONE} where that is not known
  */
 public record Sample(
     ProfileType type,
@@ -31,7 +31,7 @@ public record Sample(
       SampleThread thread,
       StackTrace stackTrace,
       long value) {
-    this(type, labels, timeNanos, traceId, spanId, thread, stackTrace, value, 0);
+    this(type, labels, timeNanos, traceId, spanId, thread, stackTrace, value, ProfileId.NONE);
   }
 
   /** The same as a part of a profile. */

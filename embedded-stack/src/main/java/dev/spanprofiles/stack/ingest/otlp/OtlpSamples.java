@@ -83,7 +83,8 @@ final class OtlpSamples {
               spanId,
               owner.thread(),
               stack,
-              times(value, type.factor())));
+              times(value, type.factor()),
+              collector.profileId()));
     }
   }
 

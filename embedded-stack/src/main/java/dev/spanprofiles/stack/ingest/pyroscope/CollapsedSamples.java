@@ -87,7 +87,8 @@ final class CollapsedSamples {
                     SpanId.NONE,
                     SampleThread.UNKNOWN,
                     stack(functions, collector),
-                    type.value(count))));
+                    type.value(count),
+                    collector.profileId())));
     return collector.samples();
   }
 

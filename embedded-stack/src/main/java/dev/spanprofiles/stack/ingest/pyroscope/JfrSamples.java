@@ -8,6 +8,7 @@ import dev.spanprofiles.recordings.RecordedThread;
 import dev.spanprofiles.recordings.RecordedType;
 import dev.spanprofiles.recordings.RecordingChunk;
 import dev.spanprofiles.stack.model.Labels;
+import dev.spanprofiles.stack.model.ProfileId;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Sample;
 import dev.spanprofiles.stack.model.SampleThread;
@@ -31,25 +32,28 @@ final class JfrSamples {
           .collect(Collectors.toMap(Function.identity(), type -> ProfileType.parse(type.id())));
 
   private final SampleLabels labels;
+  private final long profileId;
 
   // One object each: the store tells them apart by identity first.
   private final IdentityHashMap<RecordedStack, StackTrace> stackTraces = new IdentityHashMap<>();
   private final IdentityHashMap<RecordedThread, SampleThread> threads = new IdentityHashMap<>();
 
-  private JfrSamples(SampleLabels labels) {
+  private JfrSamples(SampleLabels labels, long profileId) {
     this.labels = labels;
+    this.profileId = profileId;
   }
 
   /**
-   * The samples of a recording by time.
+   * The samples of a recording by time; all are of one profile.
    *
    * @throws IOException if it is no recording, or a broken one
    */
   static List<Sample> read(JfrUpload upload) throws IOException {
+    long profileId = ProfileId.random();
     List<Sample> samples = new ArrayList<>();
     for (RecordingChunk chunk : RecordingChunk.read(upload.recording(), upload.sampleRate())) {
       Labels series = upload.name().seriesLabels(upload.spyName(), chunk.settings().event());
-      JfrSamples reading = new JfrSamples(new SampleLabels(series, upload.labels()));
+      JfrSamples reading = new JfrSamples(new SampleLabels(series, upload.labels()), profileId);
       chunk.forEachSample(recorded -> samples.add(reading.sample(recorded)));
     }
     samples.sort(comparingLong(Sample::timeNanos));
@@ -65,7 +69,8 @@ final class JfrSamples {
         recorded.spanId(),
         threads.computeIfAbsent(recorded.thread(), JfrSamples::thread),
         stackTraces.computeIfAbsent(recorded.stack(), stack -> new StackTrace(stack.functions())),
-        recorded.value());
+        recorded.value(),
+        profileId);
   }
 
   private static TraceId traceId(RecordedSample recorded) {

@@ -88,7 +88,8 @@ final class PprofSamples {
               owner.spanId(),
               SampleThread.UNKNOWN,
               stackTrace,
-              sample.getValue(i)));
+              sample.getValue(i),
+              collector.profileId()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.spanprofiles.stack.query.pyroscope;
 
+import dev.spanprofiles.stack.model.ProfileId;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.model.TraceId;

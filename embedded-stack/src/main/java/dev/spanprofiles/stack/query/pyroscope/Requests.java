@@ -1,5 +1,6 @@
 package dev.spanprofiles.stack.query.pyroscope;
 
+import dev.spanprofiles.stack.model.ProfileId;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.model.TraceId;
@@ -119,7 +120,11 @@ final class Requests {
   static Set<Long> profileIds(List<String> ids) throws ConnectException {
     Set<Long> profileIds = new LinkedHashSet<>();
     for (String id : ids) {
-      profileIds.add(ProfileId.parse(id));
+      try {
+        profileIds.add(ProfileId.parse(id));
+      } catch (IllegalArgumentException e) {
+        throw ConnectException.invalid(String.valueOf(e.getMessage()));
+      }
     }
     return profileIds;
   }

@@ -1,6 +1,7 @@
 package dev.spanprofiles.stack.storage.duckdb;
 
 import dev.spanprofiles.stack.model.AttributeValue;
+import dev.spanprofiles.stack.model.Clock;
 import dev.spanprofiles.stack.model.LogRecord;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Sample;
@@ -36,7 +37,6 @@ import dev.spanprofiles.stack.storage.TraceQuery;
 import dev.spanprofiles.stack.storage.TraceSummary;
 import dev.spanprofiles.stack.storage.TypeTotal;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -97,10 +97,7 @@ public final class DuckDbStore implements Store {
         List.of(
             new Schedule("delete old data", this::enforceRetention, interval, interval),
             new Schedule(
-                "sum up minutes",
-                () -> operations.remember(clock.millis() * 1_000_000),
-                Duration.ZERO,
-                MINUTE));
+                "sum up minutes", () -> operations.remember(clock.nanos()), Duration.ZERO, MINUTE));
   }
 
   /**
@@ -110,7 +107,7 @@ public final class DuckDbStore implements Store {
    *     was written by another version
    */
   public static DuckDbStore open(StoreSettings settings) {
-    return open(settings, Clock.systemUTC());
+    return open(settings, Clock.SYSTEM);
   }
 
   static DuckDbStore open(StoreSettings settings, Clock clock) {

@@ -1,9 +1,9 @@
 package dev.spanprofiles.stack.storage.duckdb;
 
+import dev.spanprofiles.stack.model.Clock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.duckdb.DuckDBConnection;
@@ -34,7 +34,7 @@ final class Retention {
   }
 
   void enforce(DuckDBConnection connection) throws SQLException {
-    long oldest = clock.instant().minus(maxAge).toEpochMilli() * 1_000_000;
+    long oldest = clock.nanos() - maxAge.toNanos();
     if (deleteBefore(connection, oldest) > 0) {
       deleteUnused(connection);
     }

@@ -38,6 +38,11 @@ public record SetAddress(
   static final String GRAPH = "/spans/flamegraph.html";
   static final String RAN = "/spans/ran";
 
+  /** The spans that a text in TraceQL selects. */
+  public static SetAddress of(String query, Optional<RangeText> range) {
+    return of(SetQuery.of(query), range);
+  }
+
   static SetAddress of(SetQuery query, Optional<RangeText> range) {
     return new SetAddress(
         query,
@@ -156,6 +161,11 @@ public record SetAddress(
 
   SetAddress ran(String other) {
     return new SetAddress(query, range, against, againstRange, type, shape, other);
+  }
+
+  /** The same beside the spans that another text in TraceQL selects. */
+  public SetAddress against(String other, Optional<RangeText> otherRange) {
+    return against(SetQuery.of(other), otherRange);
   }
 
   SetAddress against(SetQuery other, Optional<RangeText> otherRange) {

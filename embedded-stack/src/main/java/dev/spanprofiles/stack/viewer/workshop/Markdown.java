@@ -1,7 +1,5 @@
 package dev.spanprofiles.stack.viewer.workshop;
 
-import dev.spanprofiles.stack.viewer.page.Parameters;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +18,13 @@ import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.html.HtmlWriter;
 
 /**
- * Texts of a workshop as HTML. A fenced block of {@code traceql} is a query and the way to its
- * spans; a second line that begins with {@code against} is what they are compared with.
+ * Texts of a workshop as HTML. A fenced block of {@code traceql} is a {@link QueryBlock} and the
+ * way to its spans.
  */
 final class Markdown {
 
   private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
   private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
-  private static final String AGAINST = "against ";
 
   private Markdown() {}
 
@@ -46,37 +43,6 @@ final class Markdown {
         .nodeRendererFactory(context -> new CodeBlock(context, times))
         .build()
         .render(text);
-  }
-
-  /**
-   * The address of the spans that a block of {@code traceql} speaks of. What they are compared with
-   * is another query or, once the chapter was begun, {@code before} it.
-   */
-  private static String address(String block, Optional<Times> times) {
-    List<String> lines = block.strip().lines().toList();
-    String query = lines.get(0).strip();
-    Optional<String> against = against(block);
-    boolean before = against.filter("before"::equals).isPresent();
-    if (times.isEmpty()) {
-      Map<String, String> parameters = new LinkedHashMap<>();
-      parameters.put("q", query);
-      parameters.put("against", before ? "" : against.orElse(""));
-      return Parameters.address("/spans", parameters);
-    }
-    Times of = times.get();
-    return Times.spans(
-        query,
-        of.during(),
-        before ? Optional.of(query) : against,
-        before ? of.before() : of.during());
-  }
-
-  private static Optional<String> against(String block) {
-    return block
-        .lines()
-        .filter(line -> line.startsWith(AGAINST))
-        .findFirst()
-        .map(line -> line.substring(AGAINST.length()).strip());
   }
 
   /** A link to another file of the repository, which is not served here, becomes its name. */
@@ -123,8 +89,9 @@ final class Markdown {
       html.tag("/pre");
       if ("traceql".equals(block.getInfo())) {
         html.tag("p");
-        html.tag("a", Map.of("class", "button", "href", address(block.getLiteral(), times)));
-        html.text(against(block.getLiteral()).isPresent() ? "Compare them" : "Open these spans");
+        QueryBlock query = QueryBlock.parse(block.getLiteral());
+        html.tag("a", Map.of("class", "button", "href", query.address(times).address()));
+        html.text(query.against().isPresent() ? "Compare them" : "Open these spans");
         html.tag("/a");
         html.tag("/p");
       }

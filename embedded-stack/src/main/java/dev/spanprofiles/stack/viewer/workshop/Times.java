@@ -4,6 +4,7 @@ import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.viewer.page.Format;
 import dev.spanprofiles.stack.viewer.page.Parameters;
 import dev.spanprofiles.stack.viewer.page.RangeText;
+import dev.spanprofiles.stack.viewer.spans.SetAddress;
 import dev.spanprofiles.stack.workshop.Classroom;
 import dev.spanprofiles.stack.workshop.Progress;
 import java.util.LinkedHashMap;
@@ -31,25 +32,14 @@ record Times(RangeText before, RangeText during, RangeText after) {
 
   /** All operations of the chapter's time. */
   String operations() {
-    return Parameters.address("/operations", Map.of("start", during.start(), "end", during.end()));
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("start", during.start());
+    parameters.put("end", during.end());
+    return Parameters.address("/operations", parameters);
   }
 
   /** These spans of before it was mended, and of after. */
   String beforeAndAfter(String query) {
-    return spans(query, after, Optional.of(query), during);
-  }
-
-  static String spans(String query, RangeText range, Optional<String> against, RangeText of) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("q", query);
-    parameters.put("start", range.start());
-    parameters.put("end", range.end());
-    against.ifPresent(
-        other -> {
-          parameters.put("against", other);
-          parameters.put("againstStart", of.start());
-          parameters.put("againstEnd", of.end());
-        });
-    return Parameters.address("/spans", parameters);
+    return SetAddress.of(query, Optional.of(after)).against(query, Optional.of(during)).address();
   }
 }

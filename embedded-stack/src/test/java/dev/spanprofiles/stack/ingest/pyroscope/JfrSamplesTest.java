@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spanprofiles.recordings.FunctionNames;
 import dev.spanprofiles.stack.model.Labels;
+import dev.spanprofiles.stack.model.ProfileId;
 import dev.spanprofiles.stack.model.Sample;
 import dev.spanprofiles.stack.model.SampleThread;
 import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.model.TraceId;
 import dev.spanprofiles.stack.wire.pyroscope.LabelsSnapshot;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
@@ -35,21 +38,25 @@ final class JfrSamplesTest {
   private static final String WALL = "wall:wall:nanoseconds:wall:nanoseconds";
 
   @TempDir static Path directory;
+  private static AgentRecording.Made made;
   private static List<Sample> samples;
   private static List<RecordedEvent> events;
 
   @BeforeAll
   static void record() throws Exception {
-    AgentRecording.Made made = AgentRecording.make(directory);
+    made = AgentRecording.make(directory);
     events = RecordingFile.readAllEvents(made.recording());
-    samples =
-        JfrSamples.read(
-            new JfrUpload(
-                AppName.parse("shop{region=eu}"),
-                "javaspy",
-                100,
-                ByteBuffer.wrap(Files.readAllBytes(made.recording())),
-                LabelsSnapshot.parseFrom(Files.readAllBytes(made.labels()))));
+    samples = upload();
+  }
+
+  private static List<Sample> upload() throws IOException {
+    return JfrSamples.read(
+        new JfrUpload(
+            AppName.parse("shop{region=eu}"),
+            "javaspy",
+            100,
+            ByteBuffer.wrap(Files.readAllBytes(made.recording())),
+            LabelsSnapshot.parseFrom(Files.readAllBytes(made.labels()))));
   }
 
   @Test
@@ -65,6 +72,19 @@ final class JfrSamplesTest {
         "jdk.ObjectAllocationInNewTLAB",
         event -> 1L);
     assertSame("mutex:contentions:count:mutex:count", "jdk.JavaMonitorEnter", event -> 1L);
+  }
+
+  @Test
+  void eachUploadIsAProfileOfItsOwn() throws IOException {
+    assertThat(Stream.of(samples, upload()))
+        .allSatisfy(one -> assertThat(one).extracting(Sample::profileId).containsOnly(id(one)))
+        .extracting(JfrSamplesTest::id)
+        .doesNotHaveDuplicates()
+        .doesNotContain(ProfileId.NONE);
+  }
+
+  private static long id(List<Sample> upload) {
+    return upload.get(0).profileId();
   }
 
   @Test

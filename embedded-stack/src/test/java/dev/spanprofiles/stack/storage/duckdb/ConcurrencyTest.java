@@ -8,6 +8,7 @@ import static dev.spanprofiles.stack.storage.Examples.span;
 import static dev.spanprofiles.stack.storage.Examples.traceId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spanprofiles.stack.model.Clock;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Sample;
 import dev.spanprofiles.stack.storage.ProfileQuery;
@@ -15,10 +16,8 @@ import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TraceQuery;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,8 +35,7 @@ final class ConcurrencyTest {
   private static final int WRITERS = 4;
   private static final int ROUNDS = 15;
   private static final int SAMPLES = 50;
-  private static final Clock AT_T0 =
-      Clock.fixed(Instant.ofEpochSecond(T0 / SECOND), ZoneOffset.UTC);
+  private static final Clock AT_T0 = new Clock(() -> Instant.ofEpochSecond(T0 / SECOND));
 
   @TempDir Path directory;
 

@@ -6,16 +6,15 @@ import static dev.spanprofiles.stack.storage.Examples.sample;
 import static dev.spanprofiles.stack.storage.Examples.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spanprofiles.stack.model.Clock;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.storage.Operation;
 import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.SpanSet;
 import dev.spanprofiles.stack.storage.TimeRange;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +35,7 @@ final class OperationTotalsTest {
 
   @BeforeEach
   void fill() {
-    Clock later = Clock.fixed(Instant.ofEpochSecond(0, T0 + 20 * MINUTE), ZoneOffset.UTC);
+    Clock later = new Clock(() -> Instant.ofEpochSecond(0, T0 + 20 * MINUTE));
     store =
         DuckDbStore.open(
             StoreSettings.in(directory)

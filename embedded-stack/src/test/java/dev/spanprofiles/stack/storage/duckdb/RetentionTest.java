@@ -10,6 +10,7 @@ import static dev.spanprofiles.stack.storage.Examples.traceId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.spanprofiles.stack.model.Clock;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Sample;
 import dev.spanprofiles.stack.storage.LabelMatcher;
@@ -21,10 +22,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -37,8 +36,7 @@ final class RetentionTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration NEVER = Duration.ofDays(1);
-  private static final Clock AT_T0 =
-      Clock.fixed(Instant.ofEpochSecond(T0 / SECOND), ZoneOffset.UTC);
+  private static final Clock AT_T0 = new Clock(() -> Instant.ofEpochSecond(T0 / SECOND));
 
   @TempDir Path directory;
 
