@@ -62,13 +62,11 @@ public interface ProfileReader {
   StackTotals stackTotals(SpanSet set, ProfileType type, int limit);
 
   /**
-   * The samples of each of several sets in groups: what statistics need to tell a difference from
-   * chance.
+   * The same in groups: what statistics need to tell a difference from chance.
    *
-   * @param limit how many distinct stack traces at the most: the same ones of every set, those that
-   *     are the heaviest in any of them
+   * @param limit how many distinct stack traces at the most, the heaviest ones
    */
-  List<StackGroups> stackGroups(List<SpanSet> sets, ProfileType type, int limit);
+  StackGroups stackGroups(SpanSet set, ProfileType type, int limit);
 
   /** Of how many spans of the set it can be inferred what ran in them, and why of others not. */
   Inference inference(SpanSet set);
@@ -82,13 +80,22 @@ public interface ProfileReader {
    * @param type of the stack traces; empty for the first of the totals
    * @param limit how many stack traces at the most
    */
-  default SetSamples samplesOf(SpanSet set, Optional<ProfileType> type, int limit) {
+  default SetSamples<StackTotals> samplesOf(SpanSet set, Optional<ProfileType> type, int limit) {
     List<TypeTotal> totals = totals(set);
     StackTotals stacks =
         type.or(() -> totals.stream().findFirst().map(TypeTotal::type))
             .map(of -> stackTotals(set, of, limit))
             .orElse(StackTotals.NONE);
-    return new SetSamples(totals, stacks, times(set));
+    return new SetSamples<>(totals, stacks, times(set));
+  }
+
+  /** The same with the stack traces in groups. */
+  default SetSamples<StackGroups> samplesInGroups(
+      SpanSet set, Optional<ProfileType> type, int limit) {
+    List<TypeTotal> totals = totals(set);
+    ProfileType of =
+        type.or(() -> totals.stream().findFirst().map(TypeTotal::type)).orElse(ProfileType.CPU);
+    return new SetSamples<>(totals, stackGroups(set, of, limit), times(set));
   }
 
   /** The spans of a set that ran the code, those that ran it most first; at most {@code limit}. */

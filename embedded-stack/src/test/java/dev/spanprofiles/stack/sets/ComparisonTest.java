@@ -47,7 +47,7 @@ final class ComparisonTest {
   @BeforeAll
   static void fill() {
     store = DuckDbStore.open(StoreSettings.in(directory));
-    comparison = new Comparison(store, store, Comparison.Limits.DEFAULT);
+    comparison = new Comparison(store, Comparison.Limits.DEFAULT);
     Random random = new Random(1);
     List<Span> spans = new ArrayList<>();
     List<Sample> samples = new ArrayList<>();
@@ -167,7 +167,9 @@ final class ComparisonTest {
   }
 
   private Bounded<FunctionDifference> functions(SpanSet set, SpanSet against) {
-    return comparison.functions(comparison.stacks(set, against, ProfileType.CPU));
+    return comparison.functions(
+        store.stackGroups(set, ProfileType.CPU, 100),
+        store.stackGroups(against, ProfileType.CPU, 100));
   }
 
   private static SpanSet with(String key, Object value) {

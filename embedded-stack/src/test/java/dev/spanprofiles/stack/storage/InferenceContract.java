@@ -194,7 +194,7 @@ public abstract class InferenceContract {
         .singleElement()
         .satisfies(cost -> assertThat(cost.span().name()).isEqualTo("find"));
     assertThat(profiles().times(named("find")).simple().sampledCpuNanos()).isEqualTo(20 * MILLI);
-    StackGroups groups = profiles().stackGroups(List.of(named("find")), ProfileType.CPU, 10).get(0);
+    StackGroups groups = profiles().stackGroups(named("find"), ProfileType.CPU, 10);
     assertThat(groups.spanCount()).isEqualTo(1);
     assertThat(groups.value()).isEqualTo(20 * MILLI);
     assertThat(profiles().totalsByOperation(named("find")).values())

@@ -70,8 +70,7 @@ public abstract class SetContract {
     assertThat(profiles().totalsByOperation(none)).isEmpty();
     assertThat(profiles().stackTotals(none, ProfileType.CPU, 10))
         .isEqualTo(new StackTotals(List.of(), 0, 0, 0));
-    assertThat(profiles().stackGroups(List.of(none), ProfileType.CPU, 10).get(0).spanCount())
-        .isZero();
+    assertThat(profiles().stackGroups(none, ProfileType.CPU, 10).spanCount()).isZero();
     assertThat(profiles().samples(none, 10)).isEqualTo(new Bounded<>(List.of(), 0));
     assertThat(
             profiles().spansThatRan(none, ProfileType.CPU, new Code.Function("shop/Order.run"), 10))
@@ -232,13 +231,17 @@ public abstract class SetContract {
       List<TypeTotal> totals = profiles().totals(set);
       StackTotals wall = profiles().stackTotals(set, SetExample.WALL, 10);
       assertThat(profiles().samplesOf(set, Optional.of(SetExample.WALL), 10))
-          .isEqualTo(new SetSamples(totals, wall, profiles().times(set)));
+          .isEqualTo(new SetSamples<>(totals, wall, profiles().times(set)));
       StackTotals first =
           totals.isEmpty()
               ? StackTotals.NONE
               : profiles().stackTotals(set, totals.get(0).type(), 1);
       assertThat(profiles().samplesOf(set, Optional.empty(), 1))
-          .isEqualTo(new SetSamples(totals, first, profiles().times(set)));
+          .isEqualTo(new SetSamples<>(totals, first, profiles().times(set)));
+      assertThat(profiles().samplesInGroups(set, Optional.of(SetExample.WALL), 1))
+          .isEqualTo(
+              new SetSamples<>(
+                  totals, profiles().stackGroups(set, SetExample.WALL, 1), profiles().times(set)));
     }
   }
 
@@ -260,7 +263,7 @@ public abstract class SetContract {
 
   @Test
   void stackTracesOfASetInGroups() {
-    StackGroups groups = profiles().stackGroups(List.of(ORDERS), ProfileType.CPU, 10).get(0);
+    StackGroups groups = profiles().stackGroups(ORDERS, ProfileType.CPU, 10);
     assertThat(groups.spans()).hasSize(StackGroups.GROUPS);
     assertThat(groups.spanCount()).isEqualTo(100);
     assertThat(groups.value()).isEqualTo(1500 * MILLI);
@@ -280,22 +283,14 @@ public abstract class SetContract {
   }
 
   @Test
-  void theSameStackTracesOfSeveralSets() {
+  void theHeaviestStackTracesOfASetInGroups() {
     SpanSet bikes = ORDERS.and(vehicle("bike"));
-    SpanSet cars = ORDERS.and(vehicle("car"));
-    List<StackGroups> both = profiles().stackGroups(List.of(bikes, cars), ProfileType.CPU, 1);
-    // The one that is the heaviest in any of them, and so the same of both.
-    assertThat(both)
-        .allSatisfy(
-            of ->
-                assertThat(of.stacks())
-                    .extracting(StackGroups.Stack::stackTrace)
-                    .containsExactly(SetExample.RUN));
-    both = profiles().stackGroups(List.of(bikes, cars), ProfileType.CPU, 2);
-    assertThat(both.get(0).stacks()).hasSize(2);
-    assertThat(both.get(1).stacks()).hasSize(1);
-    assertThat(both.get(0).value()).isEqualTo(750 * MILLI);
-    assertThat(both.get(1).value()).isEqualTo(750 * MILLI);
+    StackGroups heaviest = profiles().stackGroups(bikes, ProfileType.CPU, 1);
+    assertThat(heaviest.stacks())
+        .extracting(StackGroups.Stack::stackTrace)
+        .containsExactly(SetExample.SEARCH);
+    assertThat(heaviest.value()).isEqualTo(750 * MILLI);
+    assertThat(profiles().stackGroups(bikes, ProfileType.CPU, 2).stacks()).hasSize(2);
   }
 
   @Test

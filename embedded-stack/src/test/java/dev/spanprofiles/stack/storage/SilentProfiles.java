@@ -55,7 +55,7 @@ public abstract class SilentProfiles implements ProfileReader {
   }
 
   @Override
-  public List<StackGroups> stackGroups(List<SpanSet> sets, ProfileType type, int limit) {
+  public StackGroups stackGroups(SpanSet set, ProfileType type, int limit) {
     throw new UnsupportedOperationException();
   }
 

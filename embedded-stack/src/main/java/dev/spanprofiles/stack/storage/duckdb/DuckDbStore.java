@@ -89,7 +89,7 @@ public final class DuckDbStore implements Store {
     this.setProfiles = new SetProfileQueries(readers, stackTraces);
     this.stackGroups = new StackGroupQueries(readers, stackTraces);
     this.times = new TimeQueries(readers, stackTraces, settings.maxOrderedSamples());
-    this.setSamples = new SetSamplesQueries(readers, setProfiles, times);
+    this.setSamples = new SetSamplesQueries(readers, setProfiles, stackGroups, times);
     this.inferences = new InferenceQueries(readers);
     this.totals = new Totals(readers);
     Duration interval = settings.retentionInterval();
@@ -250,8 +250,8 @@ public final class DuckDbStore implements Store {
   }
 
   @Override
-  public List<StackGroups> stackGroups(List<SpanSet> of, ProfileType type, int limit) {
-    return stackGroups.of(of, type, limit);
+  public StackGroups stackGroups(SpanSet set, ProfileType type, int limit) {
+    return stackGroups.of(set, type, limit);
   }
 
   @Override
@@ -265,8 +265,14 @@ public final class DuckDbStore implements Store {
   }
 
   @Override
-  public SetSamples samplesOf(SpanSet set, Optional<ProfileType> type, int limit) {
+  public SetSamples<StackTotals> samplesOf(SpanSet set, Optional<ProfileType> type, int limit) {
     return setSamples.of(set, type, limit);
+  }
+
+  @Override
+  public SetSamples<StackGroups> samplesInGroups(
+      SpanSet set, Optional<ProfileType> type, int limit) {
+    return setSamples.inGroups(set, type, limit);
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.SetSamples;
 import dev.spanprofiles.stack.storage.SpanSet;
+import dev.spanprofiles.stack.storage.StackGroups;
+import dev.spanprofiles.stack.storage.StackTotals;
 import dev.spanprofiles.stack.storage.TypeTotal;
 import dev.spanprofiles.stack.storage.duckdb.SetProfileQueries.StackRow;
 import java.sql.ResultSet;
@@ -14,45 +16,139 @@ import java.util.Optional;
 
 /**
  * {@link ProfileReader#samplesOf}: totals, stack traces and times in one statement, as {@link
- * FoundSet} says why. Its rows are those of {@link TimeQueries#rows}, and two kinds more.
+ * FoundSet} says why. Its rows are those of {@link TimeQueries#rows}, and some kinds more.
  */
 final class SetSamplesQueries {
 
   private static final int TOTAL = TimeQueries.OTHERS;
   private static final int STACK = TimeQueries.OTHERS + 1;
+  private static final int GROUP = TimeQueries.OTHERS + 2;
 
   private final ReaderPool readers;
   private final SetProfileQueries profiles;
+  private final StackGroupQueries groups;
   private final TimeQueries times;
 
-  SetSamplesQueries(ReaderPool readers, SetProfileQueries profiles, TimeQueries times) {
+  SetSamplesQueries(
+      ReaderPool readers, SetProfileQueries profiles, StackGroupQueries groups, TimeQueries times) {
     this.readers = readers;
     this.profiles = profiles;
+    this.groups = groups;
     this.times = times;
   }
 
-  SetSamples of(SpanSet set, Optional<ProfileType> type, int limit) {
+  /** How the stack traces are told. */
+  private interface Stacks<S> {
+
+    /** The tables that {@link #rows} read; no comma follows the last one. */
+    Sql tables(Sql type, int limit);
+
+    Sql rows();
+
+    /** Takes one of the rows. */
+    void add(ResultSet row) throws SQLException;
+
+    S read(Reader reader) throws SQLException;
+  }
+
+  private final class Totals implements Stacks<StackTotals> {
+    private final List<StackRow> rows = new ArrayList<>();
+
+    @Override
+    public Sql tables(Sql type, int limit) {
+      return SetProfileQueries.stacks(type, limit);
+    }
+
+    @Override
+    public Sql rows() {
+      return Sql.of("SELECT ?, 0, stack_trace_id, value, n,", STACK)
+          .add("all_values, all_samples, all_stacks," + zeros(8) + " '' FROM stacks");
+    }
+
+    @Override
+    public void add(ResultSet row) throws SQLException {
+      rows.add(new StackRow(row, 3));
+    }
+
+    @Override
+    public StackTotals read(Reader reader) throws SQLException {
+      return profiles.stackTotals(reader, rows);
+    }
+  }
+
+  private final class Groups implements Stacks<StackGroups> {
+    private final StackGroupQueries.Rows rows = new StackGroupQueries.Rows();
+
+    @Override
+    public Sql tables(Sql type, int limit) {
+      return StackGroupQueries.tables(type, limit);
+    }
+
+    @Override
+    public Sql rows() {
+      return StackGroupQueries.rows(GROUP, STACK, zeros(6));
+    }
+
+    @Override
+    public void add(ResultSet row) throws SQLException {
+      if (row.getInt(1) == GROUP) {
+        rows.addGroup(row);
+      } else {
+        rows.addStack(row, TimeQueries.COLUMNS);
+      }
+    }
+
+    @Override
+    public StackGroups read(Reader reader) throws SQLException {
+      return groups.groups(reader, rows);
+    }
+  }
+
+  SetSamples<StackTotals> of(SpanSet set, Optional<ProfileType> type, int limit) {
+    return of(set, type, limit, new Totals());
+  }
+
+  SetSamples<StackGroups> inGroups(SpanSet set, Optional<ProfileType> type, int limit) {
+    return of(set, type, limit, new Groups());
+  }
+
+  private <S> SetSamples<S> of(
+      SpanSet set, Optional<ProfileType> type, int limit, Stacks<S> stacks) {
     return readers.read(
         reader -> {
           FoundSet found = FoundSet.of(reader, set);
-          Rows rows = new Rows();
+          TimeQueries.Rows spans = new TimeQueries.Rows();
+          List<TypeTotal> totals = new ArrayList<>();
           new Sql()
               .add(found.with())
               .add(times.tables(found))
               .add(", " + SetProfileQueries.TOTALS + ",")
-              .add(SetProfileQueries.stacks(wanted(type), limit))
+              .add(stacks.tables(wanted(type), limit))
               .add(TimeQueries.rows())
               .add("UNION ALL SELECT ?, 0, value, n, spans, whole,", TOTAL)
-              .add(zeros(6) + " profile_type FROM totals")
-              .add("UNION ALL SELECT ?, 0, stack_trace_id, value, n,", STACK)
-              .add("all_values, all_samples, all_stacks," + zeros(8) + " '' FROM stacks")
+              .add(zeros(6) + " profile_type FROM totals UNION ALL")
+              .add(stacks.rows())
               .add("ORDER BY row, span")
-              .list(reader, rows::add);
-          return new SetSamples(
-              rows.totals.stream().sorted(OperationQueries.CPU_FIRST).toList(),
-              profiles.stackTotals(reader, rows.stacks),
-              times.times(reader, rows.times));
+              .list(reader, row -> add(row, spans, totals, stacks));
+          return new SetSamples<>(
+              totals.stream().sorted(OperationQueries.CPU_FIRST).toList(),
+              stacks.read(reader),
+              times.times(reader, spans));
         });
+  }
+
+  private static boolean add(
+      ResultSet row, TimeQueries.Rows spans, List<TypeTotal> totals, Stacks<?> stacks)
+      throws SQLException {
+    int kind = row.getInt(1);
+    if (kind < TimeQueries.OTHERS) {
+      spans.add(row);
+    } else if (kind == TOTAL) {
+      totals.add(SetProfileQueries.typeTotal(row.getString(TimeQueries.COLUMNS), row, 3));
+    } else {
+      stacks.add(row);
+    }
+    return true;
   }
 
   private static Sql wanted(Optional<ProfileType> type) {
@@ -68,21 +164,5 @@ final class SetSamplesQueries {
   /** In the place of the columns up to the last one, which the row has no values for. */
   private static String zeros(int used) {
     return " 0,".repeat(TimeQueries.COLUMNS - 1 - used);
-  }
-
-  private static final class Rows {
-    private final TimeQueries.Rows times = new TimeQueries.Rows();
-    private final List<TypeTotal> totals = new ArrayList<>();
-    private final List<StackRow> stacks = new ArrayList<>();
-
-    boolean add(ResultSet row) throws SQLException {
-      switch (row.getInt(1)) {
-        case TOTAL ->
-            totals.add(SetProfileQueries.typeTotal(row.getString(TimeQueries.COLUMNS), row, 3));
-        case STACK -> stacks.add(new StackRow(row, 3));
-        default -> times.add(row);
-      }
-      return true;
-    }
   }
 }

@@ -10,12 +10,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** {@link ProfileReader#stackGroups}. */
 final class StackGroupQueries {
@@ -26,112 +23,111 @@ final class StackGroupQueries {
   private final ReaderPool readers;
   private final StackTraces stackTraces;
 
-  /** What lies on one stack trace in each group. */
-  private static final class Sums {
-    private final Long[] values = zeros();
-    private long samples;
-    private double squares;
-
-    private long value() {
-      return Arrays.stream(values).mapToLong(Long::longValue).sum();
-    }
-  }
-
-  /** One set: spans by group, and sums by the stack trace's id. */
-  private record Totals(List<Long> spans, Map<Long, Sums> stacks) {
-
-    private int add(ResultSet row) throws SQLException {
-      int group = row.getInt(1);
-      if (row.getObject(2) == null) {
-        spans.set(group, row.getLong(4));
-      } else {
-        Sums sums = stacks.computeIfAbsent(row.getLong(2), id -> new Sums());
-        sums.values[group] = row.getLong(3);
-        sums.samples += row.getLong(4);
-        sums.squares += row.getDouble(5);
-      }
-      return group;
-    }
-  }
-
   StackGroupQueries(ReaderPool readers, StackTraces stackTraces) {
     this.readers = readers;
     this.stackTraces = stackTraces;
   }
 
-  List<StackGroups> of(List<SpanSet> sets, ProfileType type, int limit) {
+  StackGroups of(SpanSet set, ProfileType type, int limit) {
     return readers.read(
         reader -> {
-          List<Totals> totals = new ArrayList<>();
-          for (SpanSet set : sets) {
-            totals.add(totals(reader, set, type));
-          }
-          Set<Long> wanted = heaviest(totals, limit);
-          Map<Long, StackTrace> stored = stackTraces.read(reader, wanted);
-          return totals.stream().map(of -> groups(of, stored)).toList();
+          Rows rows = new Rows();
+          new Sql()
+              .add(FoundSet.of(reader, set).with())
+              .add(tables(Sql.of("?", type.toString()), limit))
+              .add(rows(0, 1, ""))
+              .list(reader, row -> row.getInt(1) == 0 ? rows.addGroup(row) : rows.addStack(row, 7));
+          return groups(reader, rows);
         });
   }
 
-  private static Totals totals(Reader reader, SpanSet set, ProfileType type) throws SQLException {
-    Totals totals = new Totals(Arrays.asList(zeros()), new HashMap<>());
-    // One statement, so that the set is found once: the rows without a stack trace count its spans.
-    new Sql()
-        .add(FoundSet.of(reader, set).with())
-        .add("grouped AS MATERIALIZED (SELECT span_id, " + GROUP + " FROM chosen),")
-        .add("own AS (SELECT g, stack_trace_id, sum(value)::BIGINT, count(*),")
-        .add("sum(value::DOUBLE * value) FROM mine JOIN grouped USING (span_id)")
-        .add("WHERE " + SetSql.OF_TYPE + " GROUP BY g, stack_trace_id)", type.toString())
-        .add("SELECT g, NULL, 0, count(*), 0 FROM grouped GROUP BY g UNION ALL FROM own")
-        .list(reader, row -> totals.add(row));
-    return totals;
+  /**
+   * The tables {@code groups}, with a row for each that has spans, and {@code group_stacks}, of a
+   * type; no comma follows the last one.
+   */
+  static Sql tables(Sql type, int limit) {
+    return Sql.of("grouped AS MATERIALIZED (SELECT span_id, " + GROUP + " FROM chosen),")
+        .add("by_group AS MATERIALIZED (SELECT g, stack_trace_id, sum(value)::BIGINT AS value,")
+        .add("count(*) AS n, sum(value::DOUBLE * value) AS squares")
+        .add("FROM mine JOIN grouped USING (span_id)")
+        .add("WHERE series_id IN (SELECT id FROM series WHERE profile_type =")
+        .add(type)
+        .add(") GROUP BY g, stack_trace_id),")
+        .add("groups AS (SELECT g, spans, coalesce(value, 0)::BIGINT AS value,")
+        .add("coalesce(n, 0)::BIGINT AS n")
+        .add("FROM (SELECT g, count(*) AS spans FROM grouped GROUP BY g) LEFT JOIN")
+        .add("(SELECT g, sum(value) AS value, sum(n) AS n FROM by_group GROUP BY g) USING (g)),")
+        .add("heaviest AS (SELECT stack_trace_id FROM by_group GROUP BY stack_trace_id")
+        .add("ORDER BY sum(value) DESC, stack_trace_id LIMIT ?),", limit)
+        .add("group_stacks AS (FROM by_group SEMI JOIN heaviest USING (stack_trace_id))");
   }
 
-  /** By the largest share that they have of any of the sets: these may differ a lot in size. */
-  private static Set<Long> heaviest(List<Totals> totals, int limit) {
-    Map<Long, Double> shares = new HashMap<>();
-    for (Totals of : totals) {
-      double all = Math.max(1, value(of));
-      of.stacks().forEach((id, sums) -> shares.merge(id, sums.value() / all, Math::max));
-    }
-    return shares.entrySet().stream()
-        .sorted(
-            Map.Entry.<Long, Double>comparingByValue()
-                .reversed()
-                .thenComparing(Map.Entry.comparingByKey()))
-        .limit(limit)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toCollection(HashSet::new));
+  /**
+   * Of both tables: what kind of row it is, a zero, four numbers and a text.
+   *
+   * @param group the first column of a group's row
+   * @param stack that of a stack trace's
+   * @param zeros columns before the text, which have no meaning here
+   */
+  static Sql rows(int group, int stack, String zeros) {
+    return Sql.of("SELECT ? AS row, 0 AS span, g, value, n, spans,", group)
+        .add(zeros + " '' FROM groups")
+        .add("UNION ALL SELECT ?, 0, g, value, n, stack_trace_id,", stack)
+        .add(zeros + " squares::VARCHAR FROM group_stacks");
   }
 
-  private static long value(Totals totals) {
-    return totals.stacks().values().stream().mapToLong(Sums::value).sum();
-  }
-
-  private static StackGroups groups(Totals totals, Map<Long, StackTrace> stored) {
+  StackGroups groups(Reader reader, Rows rows) throws SQLException {
+    Map<Long, StackTrace> stored = stackTraces.read(reader, rows.stacks.keySet());
     List<StackGroups.Stack> stacks = new ArrayList<>();
-    totals
-        .stacks()
-        .forEach(
-            (id, sums) -> {
-              if (stored.containsKey(id)) {
-                stacks.add(
-                    new StackGroups.Stack(
-                        Objects.requireNonNull(stored.get(id)),
-                        List.of(sums.values),
-                        sums.samples,
-                        sums.squares));
-              }
-            });
-    return new StackGroups(
-        totals.spans(),
-        stacks,
-        value(totals),
-        totals.stacks().values().stream().mapToLong(sums -> sums.samples).sum());
+    rows.stacks.forEach(
+        (id, sums) ->
+            stacks.add(
+                new StackGroups.Stack(
+                    Objects.requireNonNull(stored.get(id)),
+                    List.of(sums.values),
+                    sums.samples,
+                    sums.squares)));
+    return new StackGroups(List.of(rows.spans), stacks, rows.value, rows.samples);
   }
 
-  private static Long[] zeros() {
-    Long[] zeros = new Long[StackGroups.GROUPS];
-    Arrays.fill(zeros, 0L);
-    return zeros;
+  /** What {@link #rows} tell. */
+  static final class Rows {
+    private final Long[] spans = zeros();
+    private final Map<Long, Sums> stacks = new HashMap<>();
+    private long value;
+    private long samples;
+
+    boolean addGroup(ResultSet row) throws SQLException {
+      value += row.getLong(4);
+      samples += row.getLong(5);
+      spans[row.getInt(3)] = row.getLong(6);
+      return true;
+    }
+
+    /**
+     * Adds a stack trace.
+     *
+     * @param text the last column
+     */
+    boolean addStack(ResultSet row, int text) throws SQLException {
+      Sums sums = stacks.computeIfAbsent(row.getLong(6), id -> new Sums());
+      sums.values[row.getInt(3)] = row.getLong(4);
+      sums.samples += row.getLong(5);
+      sums.squares += Double.parseDouble(row.getString(text));
+      return true;
+    }
+
+    private static Long[] zeros() {
+      Long[] zeros = new Long[StackGroups.GROUPS];
+      Arrays.fill(zeros, 0L);
+      return zeros;
+    }
+  }
+
+  /** What lies on one stack trace in each group. */
+  private static final class Sums {
+    private final Long[] values = Rows.zeros();
+    private long samples;
+    private double squares;
   }
 }

@@ -11,6 +11,7 @@ import dev.spanprofiles.stack.storage.TypeTotal;
 import dev.spanprofiles.stack.viewer.page.PageException;
 import dev.spanprofiles.stack.viewer.page.Together;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;
+import dev.spanprofiles.stack.viewer.spans.SetFinder.Samples;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -62,23 +63,23 @@ final class CompareFinder {
   Stacks stacks(SetAddress address, ProfileType type) {
     SetFigures set = finder.readable(address);
     SetFigures against = finder.readable(address.other());
-    return perSpan(comparison.stacks(set.set(), against.set(), type), type);
+    return new Stacks(
+        perSpan(finder.groups(set.set(), type), type),
+        perSpan(finder.groups(against.set(), type), type));
   }
 
   private ComparePage inside(SetAddress address, SetFigures first, SetFigures second) {
     Together together = finder.together();
-    Supplier<SetFinder.Samples> asked = together.ask(() -> finder.samples(first, address.type()));
-    SetFinder.Samples against = finder.samples(second, address.type());
-    SetFinder.Samples set = asked.get();
+    Supplier<Samples<StackGroups>> asked =
+        together.ask(() -> finder.samplesInGroups(first, address.type()));
     Supplier<Bounded<AttributeDifference>> attributes =
         together.ask(() -> comparison.attributes(first.set(), second.set()));
-    ProfileType type =
-        address
-            .type()
-            .or(() -> SetFinder.selected(set.figures(), Optional.empty()).map(TypeTotal::type))
-            .orElse(ProfileType.CPU);
-    List<StackGroups> groups = comparison.stacks(first.set(), second.set(), type);
-    Stacks stacks = perSpan(groups, type);
+    Samples<StackGroups> against = finder.samplesInGroups(second, address.type());
+    Samples<StackGroups> set = asked.get();
+    ProfileType type = type(set, address).or(() -> type(against, address)).orElse(ProfileType.CPU);
+    StackGroups groups = groups(set, address, type);
+    StackGroups otherGroups = groups(against, address, type);
+    List<StackTotal> stacks = perSpan(groups, type);
     return page(
         address,
         set.figures(),
@@ -86,21 +87,31 @@ final class CompareFinder {
         Optional.of(
             new ComparePage.Inside(
                 type,
-                stacks.set().isEmpty()
+                stacks.isEmpty()
                     ? Optional.empty()
                     : Optional.of(
                         new Graph(
                             address.with(type),
                             type,
-                            address.shape().measure(stacks.set(), stacks.against()))),
+                            address.shape().measure(stacks, perSpan(otherGroups, type)))),
                 set.time(),
                 against.time(),
-                comparison.functions(groups),
+                comparison.functions(groups, otherGroups),
                 attributes.get())));
   }
 
-  private static Stacks perSpan(List<StackGroups> groups, ProfileType type) {
-    return new Stacks(perSpan(groups.get(0), type), perSpan(groups.get(1), type));
+  /** Of the stack traces that were found. */
+  private static Optional<ProfileType> type(Samples<?> samples, SetAddress address) {
+    return address
+        .type()
+        .or(() -> SetFinder.selected(samples.figures(), Optional.empty()).map(TypeTotal::type));
+  }
+
+  /** Where no type was asked for, each set has stack traces of its own first one. */
+  private StackGroups groups(Samples<StackGroups> samples, SetAddress address, ProfileType wanted) {
+    return type(samples, address).filter(found -> !found.equals(wanted)).isPresent()
+        ? finder.groups(samples.figures().set(), wanted)
+        : samples.stacks();
   }
 
   private static List<StackTotal> perSpan(StackGroups stacks, ProfileType type) {

@@ -20,6 +20,7 @@ import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
 import dev.spanprofiles.stack.storage.SpanFilter.Operator;
 import dev.spanprofiles.stack.storage.SpanOrder;
 import dev.spanprofiles.stack.storage.SpanSet;
+import dev.spanprofiles.stack.storage.StackGroups;
 import dev.spanprofiles.stack.storage.StackTotals;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TraceReader;
@@ -146,6 +147,11 @@ final class SetFinder {
     return profiles.stackTotals(set, type, MAX_STACKS);
   }
 
+  /** The same in groups, for a comparison. */
+  StackGroups groups(SpanSet set, ProfileType type) {
+    return profiles.stackGroups(set, type, MAX_STACKS);
+  }
+
   /** Spans named by their ids can be of any time; once they are found, it is known of which. */
   private SetFigures ofIds(SpanFilter filter) {
     SetSummary summary = traces.summary(new SpanSet(filter, TimeRange.ALL));
@@ -176,16 +182,17 @@ final class SetFinder {
   /**
    * What its samples tell of a set.
    *
+   * @param <S> how the stack traces are told
    * @param figures with what its spans have of each profile type
    * @param stacks of the type that was asked for, or else of the first
    */
-  record Samples(SetFigures figures, StackTotals stacks, TimeAccount time) {}
+  record Samples<S>(SetFigures figures, S stacks, TimeAccount time) {}
 
   /** Begins to look for it: what takes longest first. */
   private Supplier<Optional<Inside>> inside(
       SetAddress address, SetFigures found, Optional<OneSpan> one) {
     SpanSet set = found.set();
-    Supplier<Samples> samples = together.ask(() -> samples(found, address.type()));
+    Supplier<Samples<StackTotals>> samples = together.ask(() -> samples(found, address.type()));
     Supplier<AttributeCounts> attributes =
         together.ask(() -> traces.attributes(List.of(set), COUNTED_SPANS, LISTED_VALUES));
     Supplier<Bounded<Span>> slowest = together.ask(() -> listed(found, one, SpanOrder.SLOWEST));
@@ -208,9 +215,17 @@ final class SetFinder {
     };
   }
 
-  Samples samples(SetFigures found, Optional<ProfileType> type) {
-    SetSamples samples = profiles.samplesOf(found.set(), type, MAX_STACKS);
-    return new Samples(
+  Samples<StackTotals> samples(SetFigures found, Optional<ProfileType> type) {
+    return told(found, profiles.samplesOf(found.set(), type, MAX_STACKS));
+  }
+
+  /** The same for a comparison. */
+  Samples<StackGroups> samplesInGroups(SetFigures found, Optional<ProfileType> type) {
+    return told(found, profiles.samplesInGroups(found.set(), type, MAX_STACKS));
+  }
+
+  private <S> Samples<S> told(SetFigures found, SetSamples<S> samples) {
+    return new Samples<>(
         new SetFigures(found.set(), found.summary(), inference(found), samples.totals()),
         samples.stacks(),
         TimeAccount.of(samples.times()));
