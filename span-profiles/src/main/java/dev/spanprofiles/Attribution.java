@@ -63,23 +63,56 @@ final class Attribution {
     active = attribution;
   }
 
-  /** For the calling thread. */
-  ThreadLabels newLabels() {
-    return VirtualThreads.isCurrent()
-        ? new VirtualThreadLabels(this::currentThread)
-        : new PlatformThreadLabels(
-            profiler,
-            config.addSpanName() ? names : null,
-            addCpuTime ? newTimes() : null,
-            scopeChanges);
+  /**
+   * Labels for the calling thread.
+   *
+   * @param before what it had of another attribution, after which nothing of it must stay
+   */
+  ThreadLabels labelsAfter(@Nullable ThreadLabels before) {
+    if (before instanceof VirtualThreadLabels) {
+      return before; // its carriers' are what counts
+    }
+    if (VirtualThreads.isCurrent()) {
+      return new VirtualThreadLabels();
+    }
+    if (before != null) {
+      before.show(null);
+    }
+    return new PlatformThreadLabels(
+        profiler,
+        config.addSpanName() ? names : null,
+        addCpuTime ? newTimes() : null,
+        scopeChanges);
+  }
+
+  /** Takes back whatever the calling thread is labelled with; a virtual one's carrier does. */
+  void clearThread() {
+    try {
+      if (!VirtualThreads.isCurrent()) {
+        profiler.setSpan(0, 0);
+        profiler.setTrace(0, 0);
+      }
+    } catch (RuntimeException | LinkageError e) {
+      SpanProfiles.switchOff(e);
+    }
   }
 
   private ThreadTimes newTimes() {
     return new ThreadTimes(runDelays == null ? null : runDelays.ofCurrentThread());
   }
 
-  ThreadLabels currentThread() {
-    return OneThread.current().labels(this);
+  /** The labels of the calling thread, made if need be; null while span profiles are off. */
+  static @Nullable ThreadLabels currentThread() {
+    Attribution attribution = active;
+    return attribution == null ? null : OneThread.current().labels(attribution);
+  }
+
+  /** Has the calling thread's samples carry the name their span has now. */
+  static void refreshName() {
+    ThreadLabels here = OneThread.current().labels();
+    if (here != null) {
+      here.refreshName();
+    }
   }
 
   /** The live owner of a context; null if nothing owns what runs in it. */
@@ -139,8 +172,8 @@ final class Attribution {
   /** Has the span say what its threads and the JVM did while it lasted, up to now. */
   void writeTimes(Owner owner, ReadWriteSpan span) {
     if (addCpuTime) {
-      ThreadLabels here = currentThread();
-      if (here.shown() == owner) {
+      ThreadLabels here = OneThread.current().labels();
+      if (here != null && here.shown() == owner) {
         here.settle();
       }
     }
@@ -168,14 +201,15 @@ final class Attribution {
    * still open, what it owned belongs to its nearest live ancestor.
    */
   void disown(ReadableSpan span) {
-    ThreadLabels here = currentThread();
     Owner owner = ownOwner(span);
-    if (owner == null) {
-      here.refreshName();
+    if (owner != null) {
+      owner.end();
+    }
+    ThreadLabels here = OneThread.current().labels();
+    if (here == null) {
       return;
     }
-    owner.end();
-    if (here.shown() == owner) {
+    if (owner != null && here.shown() == owner) {
       here.show(Owner.liveOf(owner));
     } else {
       here.refreshName();

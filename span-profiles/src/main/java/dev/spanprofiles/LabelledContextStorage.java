@@ -21,9 +21,14 @@ final class LabelledContextStorage implements ContextStorage {
     }
     OneThread thread = OneThread.current();
     Context before = thread.context;
-    thread.context = toAttach;
     boolean ownerChanged = thread.follow(toAttach);
-    return toAttach == before ? Scope.noop() : new Attached(thread, before, toAttach, ownerChanged);
+    if (toAttach == before) {
+      return Scope.noop();
+    }
+    Scope scope = new Attached(thread, before, toAttach, ownerChanged);
+    // Last: where the stack overflows before, there is no scope, so no one to take this back.
+    thread.context = toAttach;
+    return scope;
   }
 
   @Override
@@ -56,9 +61,11 @@ final class LabelledContextStorage implements ContextStorage {
       } else {
         logIgnored();
       }
-      // Otherwise the context that is current again is of the same owner.
       if (ownerChanged) {
         here.follow(here.context);
+      } else {
+        // The context that is current again is of the same owner.
+        here.followIfEnded();
       }
     }
 

@@ -16,6 +16,17 @@ final class OneThread {
   private @Nullable ThreadLabels labels;
   private @Nullable Attribution labelsOf;
 
+  /**
+   * The thread may have had another: the common pool forgets what its threads keep, with a scope
+   * that a task left open.
+   */
+  private OneThread() {
+    Attribution attribution = Attribution.active();
+    if (attribution != null) {
+      attribution.clearThread();
+    }
+  }
+
   static OneThread current() {
     return CURRENT.get();
   }
@@ -24,11 +35,16 @@ final class OneThread {
     return thread == Thread.currentThread();
   }
 
+  /** As far as it was labelled so far. */
+  @Nullable ThreadLabels labels() {
+    return labels;
+  }
+
   /** Made when they are first needed, and again for another attribution. */
   ThreadLabels labels(Attribution attribution) {
     ThreadLabels known = labels;
     if (known == null || labelsOf != attribution) {
-      known = attribution.newLabels();
+      known = attribution.labelsAfter(known);
       labels = known;
       labelsOf = attribution;
     }
@@ -43,6 +59,7 @@ final class OneThread {
   boolean follow(@Nullable Context current) {
     Attribution attribution = Attribution.active();
     if (attribution == null) {
+      switchOff();
       return false;
     }
     ThreadLabels here = labels(attribution);
@@ -52,5 +69,21 @@ final class OneThread {
     }
     here.show(owner);
     return true;
+  }
+
+  /** Follows as well where what is shown ended on another thread, of which nobody told this one. */
+  void followIfEnded() {
+    ThreadLabels here = labels;
+    Owner shown = here == null ? null : here.shown();
+    if (shown != null && shown.hasEnded()) {
+      follow(context);
+    }
+  }
+
+  /** It was on when the scope was entered that ends here. */
+  private void switchOff() {
+    if (labels != null) {
+      labels.show(null);
+    }
   }
 }

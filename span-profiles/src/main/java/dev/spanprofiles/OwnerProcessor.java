@@ -48,7 +48,7 @@ final class OwnerProcessor implements ExtendedSpanProcessor {
   @Override
   public void onStart(Context parentContext, ReadWriteSpan span) {
     attribution.checkSampler(span);
-    attribution.currentThread().refreshName();
+    Attribution.refreshName();
     if (attribution.own(span)) {
       span.setAttribute(PROFILE_ID, span.getSpanContext().getSpanId());
       if (span.getKind() == SpanKind.SERVER) {

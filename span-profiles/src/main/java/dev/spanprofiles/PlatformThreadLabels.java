@@ -48,9 +48,10 @@ final class PlatformThreadLabels implements ThreadLabels {
       if (owner != null) {
         changes.increment();
       }
-      shown = owner;
       tellProfiler(before, owner);
+      shown = owner; // last: a stack that overflows here is told again
     } catch (RuntimeException | LinkageError e) {
+      shown = null;
       SpanProfiles.switchOff(e);
     }
   }

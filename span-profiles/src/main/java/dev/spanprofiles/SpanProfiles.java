@@ -87,12 +87,12 @@ public final class SpanProfiles {
   /**
    * Has the samples of the calling thread carry the name their span has now. Call it after {@code
    * Span.updateName}, of which the SDK tells nobody: without it the new name shows from the next
-   * span or change of scope of this thread on. Costs next to nothing where no name changed.
+   * span of this thread, or scope of another owner, on. Costs next to nothing where no name
+   * changed.
    */
   public static void refreshSpanName() {
-    Attribution attribution = Attribution.active();
-    if (attribution != null) {
-      attribution.currentThread().refreshName();
+    if (Attribution.active() != null) {
+      Attribution.refreshName();
     }
   }
 

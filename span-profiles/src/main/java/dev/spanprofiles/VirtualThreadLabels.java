@@ -1,6 +1,5 @@
 package dev.spanprofiles;
 
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class VirtualThreadLabels implements ThreadLabels {
 
-  private final Supplier<ThreadLabels> currentThread;
   private @Nullable Owner shown;
 
   /** The carrier this thread is mounted on; null until it was mounted through here. */
@@ -25,13 +23,6 @@ final class VirtualThreadLabels implements ThreadLabels {
   private volatile long unmountedAt;
 
   private volatile int mounts;
-
-  /**
-   * @param currentThread finds the labels of the thread that calls it
-   */
-  VirtualThreadLabels(Supplier<ThreadLabels> currentThread) {
-    this.currentThread = currentThread;
-  }
 
   @Override
   public @Nullable Owner shown() {
@@ -60,8 +51,12 @@ final class VirtualThreadLabels implements ThreadLabels {
    * Called by the scheduler, on a carrier: the task runs until the thread parks, yields or ends.
    */
   private void run(Runnable mount) {
-    ThreadLabels here = currentThread.get();
+    ThreadLabels here = Attribution.currentThread();
     carrier = here;
+    if (here == null) {
+      mount.run();
+      return;
+    }
     shown = Owner.liveOf(shown); // it may have ended while this thread was parked
     here.show(shown);
     int mounted = mounts + 1;

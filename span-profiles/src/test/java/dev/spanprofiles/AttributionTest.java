@@ -2,6 +2,7 @@ package dev.spanprofiles;
 
 import static dev.spanprofiles.RecordingProfiler.Sample.UNLABELLED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.spanprofiles.RecordingProfiler.Sample;
 import io.opentelemetry.api.trace.Span;
@@ -11,9 +12,15 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -257,7 +264,54 @@ class AttributionTest {
   }
 
   @Nested
+  class AStackThatOverflows {
+
+    @Test
+    void leavesWhatWasCurrentBefore() throws Exception {
+      Span before = tracing.root("before");
+      Span first = tracing.root("first");
+      Span second = tracing.root("second");
+      List<Sample> samples = new ArrayList<>();
+      Runnable overflows =
+          () -> {
+            for (int i = 0; i < 100; i++) {
+              try {
+                enterForEver(first, second);
+              } catch (StackOverflowError e) {
+                samples.add(tracing.sample());
+              }
+            }
+          };
+      Thread thread = new Thread(null, Context.root().with(before).wrap(overflows), "", 300_000);
+      thread.start();
+      thread.join();
+      assertThat(samples).hasSize(100).containsOnly(Sample.of(before, "before"));
+    }
+
+    @SuppressWarnings("InfiniteRecursion")
+    private static void enterForEver(Span span, Span next) {
+      try (Scope ignored = span.makeCurrent()) {
+        enterForEver(next, span);
+      }
+    }
+  }
+
+  @Nested
   class EveryThread {
+
+    @Test
+    void showsNothingOnceItForgotItsContextAsTheCommonPoolDoes() {
+      Span forgotten = tracing.root("scope left open");
+      ForkJoinPool.commonPool().execute(forgotten::makeCurrent);
+      await()
+          .atMost(Duration.ofMinutes(5))
+          .until(() -> inCommonPool(() -> Span.current() != forgotten));
+      assertThat(inCommonPool(tracing::sample)).isEqualTo(UNLABELLED);
+    }
+
+    private <T> T inCommonPool(Supplier<T> task) {
+      return CompletableFuture.supplyAsync(task, ForkJoinPool.commonPool()).join();
+    }
 
     @Test
     void showsTheOwnerOfAPropagatedContextAndNothingAfterwards() throws Exception {
@@ -317,6 +371,21 @@ class AttributionTest {
               });
       assertThat(inNext).isEqualTo(Sample.of(next, "next"));
       assertThat(onPool(tracing::sample)).isEqualTo(UNLABELLED);
+    }
+
+    @Test
+    void isGoneWithTheEndOfAnInnerScope() throws Exception {
+      Span root = tracing.root("ended elsewhere");
+      try (Scope ignored = root.makeCurrent()) {
+        try (Scope inner = tracing.child("child").makeCurrent()) {
+          onPool(
+              () -> {
+                root.end();
+                return null;
+              });
+        }
+        assertThat(tracing.sample()).isEqualTo(UNLABELLED);
+      }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.spanprofiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spanprofiles.RecordingProfiler.Sample;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.resources.Resource;
@@ -91,6 +92,29 @@ class SpanProfilesTest {
     second.close();
     assertThat(SpanProfiles.status().active()).isFalse();
     assertThat(System.getProperty(OTHER_COPY)).isNull();
+  }
+
+  @Test
+  void whatTheLastShutdownFindsOpenIsTakenBackAndInNoOnesWay() {
+    install();
+    var first = builder.build();
+    Span before = first.get("test").spanBuilder("before").setNoParent().startSpan();
+    Span outlives = first.get("test").spanBuilder("outlives").setNoParent().startSpan();
+    try (Scope ignored = before.makeCurrent()) {
+      first.close();
+      assertThat(profiler.sample()).isEqualTo(Sample.of(before, "before"));
+    }
+    assertThat(profiler.sample()).isEqualTo(Sample.UNLABELLED);
+    var otherBuilder = SdkTracerProvider.builder();
+    SpanProfiles.install(otherBuilder, Tracing.ROOT_MODE, null, () -> profiler);
+    try (var second = otherBuilder.build()) {
+      Span after = second.get("test").spanBuilder("after").setNoParent().startSpan();
+      try (Scope ignored = after.makeCurrent()) {
+        outlives.end();
+        assertThat(profiler.sample()).isEqualTo(Sample.of(after, "after"));
+      }
+      assertThat(profiler.sample()).isEqualTo(Sample.UNLABELLED);
+    }
   }
 
   @Test

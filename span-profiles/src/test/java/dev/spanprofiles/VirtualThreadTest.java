@@ -11,6 +11,7 @@ import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -116,6 +117,44 @@ class VirtualThreadTest {
     root.end();
     ended.countDown();
     assertThat(afterwards.get()).isEqualTo(UNLABELLED);
+  }
+
+  @Test
+  void oneThatOutlivesItsSdkIsLabelledByTheNext() throws Exception {
+    Span before = tracing.root("before");
+    CountDownLatch parked = new CountDownLatch(1);
+    CompletableFuture<Tracing> replaced = new CompletableFuture<>();
+    Span[] after = new Span[1];
+    Future<List<Sample>> samples =
+        virtualThreads.submit(
+            () -> {
+              List<Sample> seen = new ArrayList<>();
+              Tracing next;
+              try (Scope ignored = before.makeCurrent()) {
+                parked.countDown();
+                next = replaced.get();
+              }
+              seen.add(next.sample());
+              after[0] = next.root("after");
+              try (Scope ignored = after[0].makeCurrent()) {
+                LockSupport.parkNanos(10_000);
+                seen.add(next.sample());
+              }
+              seen.add(next.sample());
+              return seen;
+            });
+    parked.await();
+    try (Tracing next = new Tracing(Tracing.ROOT_MODE)) {
+      replaced.complete(next);
+      assertThat(samples.get())
+          .containsExactly(UNLABELLED, Sample.of(after[0], "after"), UNLABELLED);
+      await()
+          .atMost(Duration.ofMinutes(5))
+          .until(
+              () ->
+                  tracing.profiler.isUnlabelledEverywhere()
+                      && next.profiler.isUnlabelledEverywhere());
+    }
   }
 
   @Test

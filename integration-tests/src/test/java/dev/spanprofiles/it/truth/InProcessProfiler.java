@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class InProcessProfiler {
   private final Uploads uploads;
   private int number;
+  private @Nullable Config config;
   private @Nullable ProfilerDelegate delegate;
 
   InProcessProfiler(Uploads uploads) {
@@ -38,7 +39,7 @@ final class InProcessProfiler {
    * @param event the CPU event: itimer or ctimer
    */
   void start(EventType event) {
-    Config config =
+    config =
         new Config.Builder()
             .setApplicationName("truth")
             .setFormat(Format.JFR)
@@ -52,8 +53,21 @@ final class InProcessProfiler {
             .setUploadInterval(Duration.ofMinutes(10))
             .setLogLevel(Level.ERROR)
             .build();
+    startAgent();
+  }
+
+  private void startAgent() {
+    Config known = Objects.requireNonNull(config, "start() first");
     PyroscopeAgent.start(
-        new PyroscopeAgent.Options.Builder(config).setScheduler(new OnDemand()).build());
+        new PyroscopeAgent.Options.Builder(known).setScheduler(new OnDemand()).build());
+  }
+
+  /** Stops the agent and starts it again, after an upload. */
+  synchronized void restart(Path directory) {
+    upload(directory);
+    Objects.requireNonNull(delegate, "start() first").stop();
+    PyroscopeAgent.stop();
+    startAgent();
   }
 
   /** Writes what was recorded since the last upload into a directory. */

@@ -192,7 +192,8 @@ final class OneThreadScenarios {
 
   private static void uploads(Workload w) throws Exception {
     ScheduledExecutorService uploader = w.scheduledPool(1);
-    Future<?> uploads = uploader.scheduleWithFixedDelay(w::upload, 0, 50, TimeUnit.MILLISECONDS);
+    Future<?> uploads =
+        uploader.scheduleWithFixedDelay(w.agent()::upload, 0, 50, TimeUnit.MILLISECONDS);
     w.repeat(() -> request(w));
     uploader.shutdown();
     if (uploads.isDone() && !uploads.isCancelled()) {
@@ -208,7 +209,7 @@ final class OneThreadScenarios {
     KnownSpan root = w.root("long request");
     try (Scope scope = root.makeCurrent()) {
       w.burn(root);
-      w.upload();
+      w.agent().upload();
       w.burn(root);
     }
     root.end();

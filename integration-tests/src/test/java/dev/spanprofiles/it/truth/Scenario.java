@@ -19,7 +19,7 @@ record Scenario(String name, int minimumJdk, Limit limit, Body body) {
   /** A rule that is not kept everywhere yet. */
   enum Limit {
     NONE,
-    /** Rule 6: the SDK tells nobody of a rename, so it shows at the next scope change only. */
+    /** Rule 6: the SDK tells nobody of a rename, so it shows at the next change of owner only. */
     OLD_NAME
   }
 

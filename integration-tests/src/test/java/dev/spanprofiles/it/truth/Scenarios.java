@@ -19,7 +19,8 @@ final class Scenarios {
               HttpScenarios.ALL,
               AsyncRequestScenarios.ALL,
               VirtualThreadScenarios.ALL,
-              EventScenarios.ALL)
+              EventScenarios.ALL,
+              NeighbourScenarios.ALL)
           .flatMap(List::stream)
           .toList();
 

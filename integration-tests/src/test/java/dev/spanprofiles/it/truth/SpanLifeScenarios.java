@@ -4,6 +4,8 @@ import static dev.spanprofiles.it.truth.Scenario.repeated;
 import static dev.spanprofiles.it.truth.Scenario.scenario;
 import static dev.spanprofiles.it.truth.Workload.callable;
 
+import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.List;
@@ -22,6 +24,8 @@ final class SpanLifeScenarios {
           repeated("span: child outlives its local root", SpanLifeScenarios::childOutlives),
           scenario("span: started and ended on another thread", SpanLifeScenarios::otherThread),
           scenario("span: ended elsewhere in its scope", SpanLifeScenarios::endedElsewhere),
+          scenario("span: ended elsewhere in an inner scope", SpanLifeScenarios::endedInInner),
+          repeated("span: named by its context alone", SpanLifeScenarios::byContext),
           scenario("span: ends under another request", SpanLifeScenarios::endedUnderAnother));
 
   private SpanLifeScenarios() {}
@@ -152,6 +156,46 @@ final class SpanLifeScenarios {
           other.end();
           w.burnUnowned();
         });
+  }
+
+  /** The end of a scope of the same owner is where this thread learns of it. */
+  private static void endedInInner(Workload w) throws Exception {
+    ExecutorService ender = w.pool(1);
+    w.repeat(
+        () -> {
+          KnownSpan root = w.root("ended elsewhere");
+          KnownSpan child = w.child(root, "child");
+          try (Scope scope = child.makeCurrent()) {
+            for (KnownSpan ended : List.of(child, root)) {
+              w.burn(child);
+              Context more = Context.current().with(Baggage.builder().put("user", "42").build());
+              try (Scope inner = more.makeCurrent()) {
+                w.burn(child);
+                ender.submit(ended::end).get();
+              }
+            }
+            w.burn(child);
+          }
+          w.burnUnowned();
+        });
+  }
+
+  /** As what carries a span's context from one part of a process to another may have it. */
+  private static void byContext(Workload w) {
+    KnownSpan root = w.root("request");
+    KnownSpan child = w.child(root, "queued");
+    try (Scope scope = Span.wrap(child.span().getSpanContext()).makeCurrent()) {
+      w.burn(child);
+      KnownSpan grandchild = w.child(child, "taken");
+      try (Scope inner = grandchild.makeCurrent()) {
+        w.burn(grandchild);
+      }
+      grandchild.end();
+      child.end();
+      w.burn(child);
+    }
+    root.end();
+    w.burnUnowned();
   }
 
   private static void endedUnderAnother(Workload w) throws Exception {

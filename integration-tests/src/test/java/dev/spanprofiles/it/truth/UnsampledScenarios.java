@@ -5,6 +5,7 @@ import static dev.spanprofiles.it.truth.DropByName.SAMPLED;
 import static dev.spanprofiles.it.truth.DropByName.UNSAMPLED;
 import static dev.spanprofiles.it.truth.Scenario.repeated;
 
+import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.context.Scope;
 import java.util.List;
 
@@ -17,6 +18,7 @@ final class UnsampledScenarios {
           repeated("unsampled: sampled child", UnsampledScenarios::sampledChild),
           repeated("unsampled: dropped between two sampled", UnsampledScenarios::between),
           repeated("unsampled: recorded only", UnsampledScenarios::recordedOnly),
+          repeated("unsampled: remote parent of a sampled span", UnsampledScenarios::remoteParent),
           repeated("unsampled: only a propagated context", UnsampledScenarios::propagated));
 
   private UnsampledScenarios() {}
@@ -102,6 +104,25 @@ final class UnsampledScenarios {
       w.burn(sampled);
     }
     sampled.end();
+  }
+
+  private static void remoteParent(Workload w) {
+    KnownSpan server = w.remoteChild(SAMPLED, TraceFlags.getDefault());
+    try (Scope scope = server.makeCurrent()) {
+      w.burn(server);
+      KnownSpan child = w.child(server, "child");
+      try (Scope inner = child.makeCurrent()) {
+        w.burn(child);
+      }
+      child.end();
+    }
+    server.end();
+    KnownSpan linked = w.root("linked to it");
+    linked.span().addLink(server.span().getSpanContext());
+    try (Scope scope = linked.makeCurrent()) {
+      w.burn(linked);
+    }
+    linked.end();
   }
 
   private static void propagated(Workload w) {

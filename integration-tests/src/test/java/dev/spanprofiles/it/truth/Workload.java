@@ -37,7 +37,7 @@ final class Workload implements AutoCloseable {
   private final Tracer tracer;
   private final TruthLog log;
   private final Duration slice;
-  private final Runnable upload;
+  private final Agent agent;
   private final Queue<ExecutorService> pools = new ConcurrentLinkedQueue<>();
 
   Workload(
@@ -46,14 +46,24 @@ final class Workload implements AutoCloseable {
       OpenTelemetry openTelemetry,
       TruthLog log,
       Duration slice,
-      Runnable upload) {
+      Agent agent) {
     this.scenario = scenario;
     this.mode = mode;
     this.openTelemetry = openTelemetry;
     this.tracer = openTelemetry.getTracer("truth");
     this.log = log;
     this.slice = slice;
-    this.upload = upload;
+    this.agent = agent;
+  }
+
+  /** The profiler's agent. */
+  interface Agent {
+
+    /** Ends one profile and begins the next, as it does at every interval. */
+    void upload();
+
+    /** Is stopped and started again, as an application may do that profiles now and then. */
+    void restart();
   }
 
   /** A task that may throw. */
@@ -76,9 +86,12 @@ final class Workload implements AutoCloseable {
             && PROCESS.getProcessCpuTime() - startCpu < slice.toNanos() / 2));
   }
 
-  /** Ends one profile and begins the next, as the agent does at every upload. */
-  void upload() {
-    upload.run();
+  Agent agent() {
+    return agent;
+  }
+
+  Mode mode() {
+    return mode;
   }
 
   // Spans
@@ -95,7 +108,12 @@ final class Workload implements AutoCloseable {
 
   /** Starts a span whose parent is in another process: a local root. */
   KnownSpan remoteChild(String name) {
-    Context parent = Context.root().with(Span.wrap(remote()));
+    return remoteChild(name, TraceFlags.getSampled());
+  }
+
+  /** The same, whether that parent is sampled or not. */
+  KnownSpan remoteChild(String name, TraceFlags flags) {
+    Context parent = Context.root().with(Span.wrap(remote(flags)));
     return new KnownSpan(tracer.spanBuilder(name).setParent(parent).startSpan(), null);
   }
 
@@ -107,14 +125,14 @@ final class Workload implements AutoCloseable {
 
   /** A span of another process, as it stands in the context when nobody started one here. */
   KnownSpan propagatedOnly() {
-    return new KnownSpan(Span.wrap(remote()), null);
+    return new KnownSpan(Span.wrap(remote(TraceFlags.getSampled())), null);
   }
 
-  private static SpanContext remote() {
+  private static SpanContext remote(TraceFlags flags) {
     var random = ThreadLocalRandom.current();
     String spanId = "%016x".formatted(random.nextLong(1, Long.MAX_VALUE));
     return SpanContext.createFromRemoteParent(
-        spanId + spanId, spanId, TraceFlags.getSampled(), TraceState.getDefault());
+        spanId + spanId, spanId, flags, TraceState.getDefault());
   }
 
   // Marked stretches

@@ -1,6 +1,7 @@
 package dev.spanprofiles.it.truth;
 
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.pyroscope.javaagent.EventType;
 import java.nio.file.Path;
@@ -25,11 +26,11 @@ final class WorkloadMain {
     Path warmUp = directory.resolve("warm-up");
     var log = new TruthLog();
     // Once unjudged: until classes are loaded and compiled, many samples are in no stretch.
-    run(Scenarios.ALL.get(0), mode, openTelemetry, log, slice, () -> profiler.upload(warmUp));
+    run(Scenarios.ALL.get(0), mode, openTelemetry, log, slice, new Uploading(profiler, warmUp));
     for (Scenario scenario : Scenarios.named(args[4])) {
       if (scenario.minimumJdk() <= Runtime.version().feature()) {
         Path uploads = directory.resolve(scenario.directory());
-        run(scenario, mode, openTelemetry, log, slice, () -> profiler.upload(uploads));
+        run(scenario, mode, openTelemetry, log, slice, new Uploading(profiler, uploads));
       }
     }
     log.write(directory.resolve("truth.tsv"));
@@ -43,15 +44,29 @@ final class WorkloadMain {
       OpenTelemetry openTelemetry,
       TruthLog log,
       Duration slice,
-      Runnable upload)
+      Workload.Agent agent)
       throws Exception {
-    try (var workload = new Workload(scenario.name(), mode, openTelemetry, log, slice, upload)) {
+    try (var workload = new Workload(scenario.name(), mode, openTelemetry, log, slice, agent)) {
       Workload.onNewThreads(() -> scenario.body().run(workload));
     }
-    upload.run();
+    agent.upload();
   }
 
-  private static OpenTelemetry openTelemetry(Mode mode) {
+  /** To a directory of the scenario's own. */
+  private record Uploading(InProcessProfiler profiler, Path directory) implements Workload.Agent {
+    @Override
+    public void upload() {
+      profiler.upload(directory);
+    }
+
+    @Override
+    public void restart() {
+      profiler.restart(directory);
+    }
+  }
+
+  /** An SDK as users get it. */
+  static OpenTelemetrySdk openTelemetry(Mode mode) {
     Map<String, String> properties =
         Map.of(
             "otel.traces.exporter", "none",
