@@ -104,9 +104,18 @@ final class Operations {
     return new Operand(
         left.at(),
         left.type() == Type.ATTRIBUTE ? right.type() : left.type(),
-        new Expression.Arithmetic(left.expression(), operator, right.expression()),
+        new Expression.Arithmetic(inReals(left), operator, inReals(right)),
         left.ofSpan() || right.ofSpan(),
         unknowns);
+  }
+
+  /** Durations are calculated with as real numbers: 1s / 2s is a half. */
+  private static Expression inReals(Operand operand) {
+    return isDuration(operand)
+            && operand.expression() instanceof Constant constant
+            && constant.value() instanceof AttributeValue.Int nanos
+        ? new Constant(new AttributeValue.Real(nanos.value()))
+        : operand.expression();
   }
 
   private Operand compare(Operand left, Token at, Operator operator, Operand right)
@@ -126,8 +135,10 @@ final class Operations {
 
   /** A constant stands on the right. */
   private static Operand truth(Token at, Operand left, Operator operator, Operand right) {
-    // An attribute is never a status or a kind, but Tempo lets it be asked.
-    boolean never = left.type() != right.type() && (isEnum(left) || isEnum(right));
+    // An attribute is never a status, a kind or a duration, but Tempo lets it be asked.
+    boolean never =
+        (left.type() != right.type() && (isEnum(left) || isEnum(right)))
+            || (left.expression() instanceof Attribute && isDuration(right));
     SpanFilter filter =
         never
             ? SpanFilter.NONE
@@ -137,6 +148,10 @@ final class Operations {
 
   private static boolean isEnum(Operand operand) {
     return operand.type() == Type.STATUS || operand.type() == Type.KIND;
+  }
+
+  private static boolean isDuration(Operand operand) {
+    return operand.expression() instanceof Constant && operand.at().is(TokenType.DURATION);
   }
 
   private void checkTypes(Operand left, Token at, Operand right) throws TraceQlException {

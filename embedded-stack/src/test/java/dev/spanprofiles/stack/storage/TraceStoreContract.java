@@ -226,7 +226,8 @@ public abstract class TraceStoreContract {
         .containsExactly(0xABCL);
     assertThat(matching(compare(Intrinsic.PARENT_ID, Operator.EQUAL, "0000000000000abc")))
         .containsExactly(2L);
-    assertThat(matching(new Exists(Intrinsic.PARENT_ID))).containsExactly(2L);
+    assertThat(matching(compare(Intrinsic.PARENT_ID, Operator.NOT_EQUAL, ""))).containsExactly(2L);
+    assertThat(matching(new Exists(Intrinsic.PARENT_ID))).hasSize(3);
     assertThat(matching(new Exists(Intrinsic.ROOT_NAME))).hasSize(3);
     assertThat(matching(new Exists(Intrinsic.TRACE_DURATION))).hasSize(3);
   }

@@ -31,9 +31,6 @@ record OverTimeSeries(OverTime query, TimeGrid grid) {
   private record Key(List<Optional<AttributeValue>> group, double powerOfTwo) {}
 
   List<NumberSeries> read(TraceReader traces, int maxSums) throws TempoException {
-    boolean logarithmic =
-        query.function() == Function.QUANTILE_OVER_TIME
-            || query.function() == Function.HISTOGRAM_OVER_TIME;
     Bounded<SpanSum> sums =
         traces.sums(
             new SpanMeasure(
@@ -41,7 +38,7 @@ record OverTimeSeries(OverTime query, TimeGrid grid) {
                 grid.stepNanos(),
                 query.by(),
                 query.of(),
-                logarithmic,
+                isLogarithmic(),
                 maxSums));
     if (!sums.isWhole()) {
       throw TempoException.badRequest(
@@ -122,16 +119,18 @@ record OverTimeSeries(OverTime query, TimeGrid grid) {
     return series;
   }
 
-  /** Durations are shown in seconds. */
+  /** Durations are in seconds, but sums of those that are not the span's, as in Tempo. */
   private double scaled(double value) {
-    boolean duration = query.of().map(OverTimeSeries::isDuration).orElse(false);
-    return duration ? value / 1e9 : value;
+    return query.of().filter(this::isInSeconds).isPresent() ? value / 1e9 : value;
   }
 
-  private static boolean isDuration(Field field) {
-    return field == Intrinsic.DURATION
-        || field == Intrinsic.TRACE_DURATION
-        || field == Intrinsic.EVENT_TIME_SINCE_START;
+  private boolean isInSeconds(Field field) {
+    return field == Intrinsic.DURATION || (isLogarithmic() && SpanValues.isDuration(field));
+  }
+
+  private boolean isLogarithmic() {
+    return query.function() == Function.QUANTILE_OVER_TIME
+        || query.function() == Function.HISTOGRAM_OVER_TIME;
   }
 
   /** Counts are zero where there are no spans; of other numbers there are none. */
@@ -153,18 +152,22 @@ record OverTimeSeries(OverTime query, TimeGrid grid) {
             AnyValue.newBuilder()
                 .setStringValue(query.function().name().toLowerCase(Locale.ROOT))
                 .build())
-        : grouped(group);
+        : labelled(group);
   }
 
-  /** A label of what is missing is left out, but not the only one. */
+  /** A label of what is missing is left out, but for the first one where all are missing. */
+  private Map<String, AnyValue> labelled(List<Optional<AttributeValue>> group) {
+    Map<String, AnyValue> labels = grouped(group);
+    return labels.isEmpty() ? Map.of(Fields.name(query.by().get(0)), NIL) : labels;
+  }
+
   private Map<String, AnyValue> grouped(List<Optional<AttributeValue>> group) {
-    boolean any = group.stream().anyMatch(Optional::isPresent);
     Map<String, AnyValue> labels = new LinkedHashMap<>();
     for (int i = 0; i < group.size(); i++) {
-      String name = Fields.name(query.by().get(i));
-      if (group.get(i).isPresent() || !any) {
-        labels.put(name, group.get(i).map(AnyValues::of).orElse(NIL));
-      }
+      Field field = query.by().get(i);
+      group
+          .get(i)
+          .ifPresent(value -> labels.put(Fields.name(field), SpanValues.shown(field, value)));
     }
     return labels;
   }

@@ -105,9 +105,11 @@ record Search(TraceReader traces, TempoLimits limits) {
     MatchedSpan.Builder matched =
         MatchedSpan.newBuilder()
             .setSpanID(SpanId.toHex(span.spanId()))
-            .setName(span.name())
             .setStartTimeUnixNano(span.startNanos())
             .setDurationNanos(span.durationNanos());
+    if (fields.contains(Intrinsic.NAME)) {
+      matched.setName(span.name());
+    }
     for (Field field : fields) {
       SpanValues.of(span, field)
           .ifPresent(

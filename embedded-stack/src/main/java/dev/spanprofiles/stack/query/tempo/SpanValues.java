@@ -30,10 +30,7 @@ final class SpanValues {
       case STATUS -> text(span.status().name().toLowerCase(Locale.ROOT));
       case KIND -> text(span.kind().name().toLowerCase(Locale.ROOT));
       case STATUS_MESSAGE -> text(span.statusMessage());
-      case PARENT_ID ->
-          span.parentSpanId() == SpanId.NONE
-              ? Optional.empty()
-              : text(SpanId.toHex(span.parentSpanId()));
+      case PARENT_ID -> text(SpanId.toHex(span.parentSpanId()));
       case INSTRUMENTATION_NAME -> text(span.scope().name());
       case INSTRUMENTATION_VERSION -> text(span.scope().version());
       case EVENT_NAME ->
@@ -97,7 +94,27 @@ final class SpanValues {
     };
   }
 
+  /** A value as Tempo shows it: durations with their unit, trace ids without leading zeros. */
+  static AnyValue shown(Field field, AttributeValue value) {
+    if (isDuration(field) && value instanceof AttributeValue.Int nanos) {
+      return string(GoDuration.text(nanos.value()));
+    }
+    return field == Intrinsic.TRACE_ID || field == Intrinsic.LINK_TRACE_ID
+        ? string(value.toString().replaceFirst("^0+", ""))
+        : AnyValues.of(value);
+  }
+
+  static boolean isDuration(Field field) {
+    return field == Intrinsic.DURATION
+        || field == Intrinsic.TRACE_DURATION
+        || field == Intrinsic.EVENT_TIME_SINCE_START;
+  }
+
+  private static AnyValue string(String value) {
+    return AnyValue.newBuilder().setStringValue(value).build();
+  }
+
   private static Optional<AnyValue> text(String value) {
-    return Optional.of(AnyValue.newBuilder().setStringValue(value).build());
+    return Optional.of(string(value));
   }
 }

@@ -33,6 +33,9 @@ final class AttributeJson {
    */
   static final String SEPARATOR = ",\n";
 
+  /** How a value begins that is an array. */
+  static final String ARRAY = "[[";
+
   private AttributeJson() {}
 
   private static final class Lines extends MinimalPrettyPrinter {

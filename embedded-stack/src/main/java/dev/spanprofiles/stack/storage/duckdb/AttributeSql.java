@@ -4,6 +4,8 @@ import dev.spanprofiles.stack.model.AttributeValue;
 import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An attribute in a column of {@link AttributeJson}.
@@ -12,14 +14,45 @@ import java.util.List;
  */
 record AttributeSql(String column, String key) {
 
+  private static final String OF_SPAN = "s.attributes";
+  private static final String OF_RESOURCE = "r.attributes";
+  private static final String SERVICE_NAME = "service.name";
+
+  /**
+   * What Tempo keeps in columns of their own, beside the attributes: {@code schema.go} of its block
+   * format, and the dedicated columns that it has unless it is told otherwise.
+   */
+  private static final Set<String> SPAN_COLUMNS =
+      Set.of(
+          "http.method",
+          "http.url",
+          "http.status_code",
+          "http.request.method",
+          "http.route",
+          "url.path",
+          "url.route",
+          "server.address");
+
+  private static final Set<String> RESOURCE_COLUMNS =
+      Set.of(
+          SERVICE_NAME,
+          "cluster",
+          "namespace",
+          "pod",
+          "container",
+          "k8s.cluster.name",
+          "k8s.namespace.name",
+          "k8s.pod.name",
+          "k8s.container.name");
+
   /** Of {@code spans s} itself. */
   static AttributeSql ofSpan(Attribute attribute) {
-    return new AttributeSql("s.attributes", attribute.key());
+    return new AttributeSql(OF_SPAN, attribute.key());
   }
 
   /** Of {@code resources r}, which is to be joined or looked into. */
   static AttributeSql ofResource(Attribute attribute) {
-    return new AttributeSql("r.attributes", attribute.key());
+    return new AttributeSql(OF_RESOURCE, attribute.key());
   }
 
   static AttributeSql ofInstrumentation(Attribute attribute) {
@@ -28,20 +61,71 @@ record AttributeSql(String column, String key) {
 
   /** Each type that the value can have. */
   List<ValueSql> values() {
-    Sql perhapsArray = Sql.of("contains(" + column + ", ?)", AttributeJson.written(key) + "[[");
-    return new JsonSql(column, AttributeJson.pointer(key), perhapsArray).values();
+    List<ValueSql> values =
+        new JsonSql(Sql.of(column), AttributeJson.pointer(key), perhapsArray()).values();
+    return isNameOfService() ? values.stream().map(AttributeSql::emptyIfMissing).toList() : values;
   }
 
+  /** As in Tempo, a resource without it has an empty one. */
+  private boolean isNameOfService() {
+    return column.equals(OF_RESOURCE) && key.equals(SERVICE_NAME);
+  }
+
+  private static ValueSql emptyIfMissing(ValueSql value) {
+    boolean text = value.type() == ValueSql.ValueType.TEXT && !value.list();
+    return text
+        ? ValueSql.of(value.type(), Sql.of("coalesce(").add(value.sql()).add(", '')"))
+        : value;
+  }
+
+  private Sql perhapsArray() {
+    return Sql.of("contains(" + column + ", ?)", AttributeJson.written(key) + AttributeJson.ARRAY);
+  }
+
+  /** Whether there is a value that can be compared: not an object, nor an array of mixed types. */
   Sql exists() {
+    Sql exists =
+        Sql.of("(")
+            .add(present())
+            .add("AND (json_type(" + column + ", ?) <> 'ARRAY'", AttributeJson.pointer(key));
+    for (ValueSql value : values()) {
+      if (value.list()) {
+        exists.add("OR").add(value.sql()).add("IS NOT NULL");
+      }
+    }
+    return isNameOfService() ? Sql.of("TRUE") : exists.add("))");
+  }
+
+  /**
+   * Of a span, whether the resource's attribute of that name is looked at: if it is missing, and
+   * always if Tempo keeps it in a column, where it sees no values but those that it looks for.
+   */
+  Sql givesWay() {
+    return SPAN_COLUMNS.contains(key) ? Sql.of("TRUE") : Sql.of("NOT").add(present());
+  }
+
+  /** Whether there is a value of any kind. */
+  Sql present() {
     return mentioned().add("AND json_exists(" + column + ", ?))", AttributeJson.pointer(key));
   }
 
-  /** {@link dev.spanprofiles.stack.storage.SpanFilter.Lacks}: the name of a service is no other. */
+  /** {@link dev.spanprofiles.stack.storage.SpanFilter.Lacks}: what has a column is no other. */
   Sql lacks() {
-    return Sql.of("(len(json_keys(" + column + ")) > CAST(json_exists(" + column + ",")
-        .add("'/service.name') AS INTEGER) AND NOT")
-        .add(exists())
-        .add(")");
+    Set<String> columns =
+        switch (column) {
+          case OF_SPAN -> SPAN_COLUMNS;
+          case OF_RESOURCE -> RESOURCE_COLUMNS;
+          default -> Set.<String>of();
+        };
+    if (isNameOfService()) {
+      return Sql.of("FALSE");
+    }
+    Sql lacks = Sql.of("(NOT").add(present());
+    if (!columns.contains(key)) {
+      String names = columns.stream().collect(Collectors.joining("', '", "'", "'"));
+      lacks.add("AND len([k FOR k IN json_keys(" + column + ") IF k NOT IN (" + names + ")]) > 0");
+    }
+    return lacks.add(")");
   }
 
   /**
@@ -49,7 +133,7 @@ record AttributeSql(String column, String key) {
    * tenth of reading the JSON, and most spans lack most attributes.
    */
   Sql guarded(Sql condition) {
-    return mentioned().add("AND").add(condition).add(")");
+    return isNameOfService() ? condition : mentioned().add("AND").add(condition).add(")");
   }
 
   /**
@@ -60,9 +144,11 @@ record AttributeSql(String column, String key) {
    * @param inArray the condition by reading the JSON
    */
   Sql equal(AttributeValue value, Sql inArray) {
-    String key = AttributeJson.written(this.key);
-    String text = key + AttributeJson.written(value);
-    Sql sql = Sql.of("((contains(" + column + ", ?) AND", key + "[[").add(inArray).add(")");
+    if (isNameOfService()) {
+      return inArray;
+    }
+    String text = AttributeJson.written(key) + AttributeJson.written(value);
+    Sql sql = Sql.of("((").add(perhapsArray()).add("AND").add(inArray).add(")");
     // A text ends with its quotation mark, but 500 begins with 50.
     for (String end : value instanceof AttributeValue.Int ? List.of(",", "}") : List.of("")) {
       sql.add("OR starts_with(" + column + ", ?)", "{" + text + end)
@@ -78,6 +164,24 @@ record AttributeSql(String column, String key) {
   /** The value as JSON, whatever its type. */
   Sql json() {
     return Sql.of("json_extract(" + column + ", ?)", AttributeJson.pointer(key));
+  }
+
+  /** As {@link #json}, and other JSON where it is missing. */
+  Sql jsonOr(Sql other) {
+    return Sql.of("CASE WHEN")
+        .add(present())
+        .add("THEN")
+        .add(json())
+        .add("ELSE")
+        .add(other)
+        .add("END");
+  }
+
+  /** As {@link #json}, with the empty name of a service that has none. */
+  Sql knownJson() {
+    return isNameOfService()
+        ? Sql.of("coalesce(").add(json()).add(", CAST('\"\"' AS JSON))")
+        : json();
   }
 
   /** The values where the condition holds, and else those of the other attribute. */

@@ -8,25 +8,45 @@ import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
 import dev.spanprofiles.stack.storage.duckdb.ValueSql.ValueType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 
 /** The values of an expression for a row of {@code spans s}: each type that it can have. */
 final class ExpressionSql implements Expression.Visitor<List<ValueSql>> {
 
   private final SpanFilterSql filters;
-  private final Function<Attribute, List<ValueSql>> withResource;
+  private final Far far;
 
-  /** With a subquery for each value that a resource may have. */
-  ExpressionSql(SpanFilterSql filters) {
-    this(filters, ExpressionSql::looked);
+  /** Values of fields that are not in the row itself. */
+  interface Far {
+
+    /** Of an attribute that the resource may have. */
+    List<ValueSql> ofResource(Attribute attribute);
+
+    /** Of a field of the trace. */
+    ValueSql ofTrace(Intrinsic intrinsic);
   }
 
-  /**
-   * @param withResource the values of attributes that resources may have
-   */
-  ExpressionSql(SpanFilterSql filters, Function<Attribute, List<ValueSql>> withResource) {
+  /** With a subquery for each of them. */
+  private static final class Subqueries implements Far {
+    @Override
+    public List<ValueSql> ofResource(Attribute attribute) {
+      return looked(attribute);
+    }
+
+    @Override
+    public ValueSql ofTrace(Intrinsic intrinsic) {
+      return IntrinsicSql.of(intrinsic);
+    }
+  }
+
+  /** With a subquery for each value that is not in the row itself. */
+  ExpressionSql(SpanFilterSql filters) {
+    this(filters, new Subqueries());
+  }
+
+  ExpressionSql(SpanFilterSql filters, Far far) {
     this.filters = filters;
-    this.withResource = withResource;
+    this.far = far;
   }
 
   List<ValueSql> of(Expression expression) {
@@ -70,11 +90,13 @@ final class ExpressionSql implements Expression.Visitor<List<ValueSql>> {
 
   @Override
   public List<ValueSql> arithmetic(Expression.Arithmetic arithmetic) {
+    boolean ofDurations = isDuration(arithmetic.left()) || isDuration(arithmetic.right());
     List<Sql> whole = new ArrayList<>();
     List<Sql> real = new ArrayList<>();
     for (ValueSql left : numbers(arithmetic.left())) {
       for (ValueSql right : numbers(arithmetic.right())) {
-        boolean mixed = left.type() == ValueType.REAL || right.type() == ValueType.REAL;
+        boolean mixed =
+            ofDurations || left.type() == ValueType.REAL || right.type() == ValueType.REAL;
         (mixed ? real : whole).add(calculate(left, arithmetic.operator(), right, mixed));
       }
     }
@@ -86,6 +108,13 @@ final class ExpressionSql implements Expression.Visitor<List<ValueSql>> {
       values.add(ValueSql.of(ValueType.REAL, firstOf(real)));
     }
     return values;
+  }
+
+  /** Durations are calculated with as real numbers, as in Tempo: 1s / 2s is a half. */
+  private static boolean isDuration(Expression expression) {
+    return expression == Intrinsic.DURATION
+        || expression == Intrinsic.TRACE_DURATION
+        || expression == Intrinsic.EVENT_TIME_SINCE_START;
   }
 
   private static ValueSql minusOne() {
@@ -129,13 +158,17 @@ final class ExpressionSql implements Expression.Visitor<List<ValueSql>> {
           case PLUS -> ValueSql.binary(one, "+", right);
           case MINUS -> ValueSql.binary(one, "-", right);
           case TIMES -> ValueSql.binary(one, "*", right);
-          case DIVIDED_BY -> ValueSql.binary(one, "//", right);
-          case MODULO -> ValueSql.binary(one, "%", right);
+          case DIVIDED_BY -> ValueSql.binary(one, "//", unlessZero(right));
+          case MODULO -> ValueSql.binary(one, "%", unlessZero(right));
           // Tempo takes whole numbers in this order: 2 ^ 3 is 9 there (intPow in its
           // ast_execute.go).
           case POWER -> power(right, left);
         };
     return Sql.of("TRY_CAST(").add(result).add("AS BIGINT)");
+  }
+
+  private static Sql unlessZero(Sql number) {
+    return Sql.of("nullif(").add(number).add(", 0)");
   }
 
   private static Sql power(Sql base, Sql exponent) {
@@ -144,7 +177,12 @@ final class ExpressionSql implements Expression.Visitor<List<ValueSql>> {
 
   @Override
   public List<ValueSql> intrinsic(Intrinsic intrinsic) {
-    return List.of(IntrinsicSql.of(intrinsic));
+    Optional<ElementSql> elements = ElementSql.find(intrinsic);
+    if (elements.isPresent()) {
+      return elements.get().first().stream().map(ExpressionSql::zeroIfMissing).toList();
+    }
+    return List.of(
+        IntrinsicSql.isOfTrace(intrinsic) ? far.ofTrace(intrinsic) : IntrinsicSql.of(intrinsic));
   }
 
   @Override
@@ -152,10 +190,17 @@ final class ExpressionSql implements Expression.Visitor<List<ValueSql>> {
     return switch (attribute.scope()) {
       case SPAN -> AttributeSql.ofSpan(attribute).values();
       case INSTRUMENTATION -> AttributeSql.ofInstrumentation(attribute).values();
-      case EVENT -> ElementSql.attribute("s.events", attribute.key()).values();
-      case LINK -> ElementSql.attribute("s.links", attribute.key()).values();
-      case RESOURCE, ANY -> withResource.apply(attribute);
+      case EVENT, LINK -> ElementSql.find(attribute).orElseThrow().first();
+      case RESOURCE, ANY -> far.ofResource(attribute);
     };
+  }
+
+  /** A span without events or links is calculated with as if it had one of empty values. */
+  private static ValueSql zeroIfMissing(ValueSql value) {
+    String zero = value.type() == ValueType.TEXT ? "''" : "0";
+    return value.list()
+        ? value
+        : ValueSql.of(value.type(), Sql.of("coalesce(").add(value.sql()).add(", " + zero + ")"));
   }
 
   private static List<ValueSql> looked(Attribute attribute) {
@@ -163,7 +208,7 @@ final class ExpressionSql implements Expression.Visitor<List<ValueSql>> {
       return ofResource(attribute);
     }
     AttributeSql ofSpan = AttributeSql.ofSpan(attribute);
-    return AttributeSql.either(ofSpan.exists(), ofSpan.values(), ofResource(attribute));
+    return AttributeSql.either(ofSpan.present(), ofSpan.values(), ofResource(attribute));
   }
 
   private static List<ValueSql> ofResource(Attribute attribute) {

@@ -162,7 +162,11 @@ final class FieldQueries {
       }
     }
     Sql lists = Sql.of("list_concat([]");
-    for (ValueSql value : new SpanFilterSql(SpansetSql.TRACES).values(field)) {
+    List<ValueSql> values =
+        ElementSql.find(field)
+            .map(ElementSql::all)
+            .orElseGet(() -> new SpanFilterSql(SpansetSql.TRACES).values(field));
+    for (ValueSql value : values) {
       lists
           .add(value.list() ? ", [to_json(v) FOR v IN" : ", [to_json(")
           .add(value.type() == ValueType.TEXT && !value.list() ? given(value.sql()) : value.sql())

@@ -24,8 +24,8 @@ final class IntrinsicSql {
       case DURATION -> number("(s.end_nanos - s.start_nanos)");
       case TRACE_ID -> text("(" + hex("s.trace_high") + " || " + hex("s.trace_low") + ")");
       case SPAN_ID -> text(hex("s.span_id"));
-      case PARENT_ID ->
-          text("CASE WHEN s.parent_span_id <> 0 THEN " + hex("s.parent_span_id") + " END");
+      // Of a root it is written as zeros, as in Tempo.
+      case PARENT_ID -> text(hex("s.parent_span_id"));
       case INSTRUMENTATION_NAME -> text("s.scope_name");
       case INSTRUMENTATION_VERSION -> text("s.scope_version");
       case CHILD_COUNT ->
@@ -33,14 +33,14 @@ final class IntrinsicSql {
       case ROOT_NAME ->
           ofTrace(
               ValueType.TEXT,
-              "coalesce(arg_max(o.name, o.start_nanos), '')",
+              "coalesce(arg_max(o.name, (o.start_nanos, o.span_id)), '')",
               "spans o",
               "AND o.parent_span_id = 0");
       case ROOT_SERVICE_NAME ->
           ofTrace(
               ValueType.TEXT,
               "coalesce(arg_max(json_extract_string(r.attributes, '/service.name'),"
-                  + " o.start_nanos), '')",
+                  + " (o.start_nanos, o.span_id)), '')",
               "spans o JOIN resources r ON r.id = o.resource_id",
               "AND o.parent_span_id = 0");
       case TRACE_DURATION ->
@@ -53,10 +53,8 @@ final class IntrinsicSql {
               Sql.of("CASE WHEN s.parent_span_id = 0 THEN -1 ELSE")
                   .add(nestedSet("nested_parent").sql())
                   .add("END"));
-      case EVENT_NAME -> new ElementSql("s.events", "/name").text();
-      case EVENT_TIME_SINCE_START -> new ElementSql("s.events", "/timeSinceStart").integer();
-      case LINK_TRACE_ID -> new ElementSql("s.links", "/traceID").text();
-      case LINK_SPAN_ID -> new ElementSql("s.links", "/spanID").text();
+      case EVENT_NAME, EVENT_TIME_SINCE_START, LINK_TRACE_ID, LINK_SPAN_ID ->
+          throw new IllegalArgumentException("of several values: " + intrinsic);
     };
   }
 
@@ -64,6 +62,21 @@ final class IntrinsicSql {
   static boolean isColumn(Intrinsic intrinsic) {
     return switch (intrinsic) {
       case NAME, STATUS, KIND, STATUS_MESSAGE, INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Whether it takes a look at other spans. */
+  static boolean isOfTrace(Intrinsic intrinsic) {
+    return switch (intrinsic) {
+      case CHILD_COUNT,
+          ROOT_NAME,
+          ROOT_SERVICE_NAME,
+          TRACE_DURATION,
+          NESTED_SET_LEFT,
+          NESTED_SET_RIGHT,
+          NESTED_SET_PARENT ->
           true;
       default -> false;
     };

@@ -44,14 +44,12 @@ final class MetricsQueries {
   Bounded<SpanSum> sums(SpanMeasure measure) {
     int groups = measure.by().size();
     Sql sql = Sql.of("SELECT");
-    for (Field field : measure.by()) {
-      sql.add(json(filters.values(field))).add(",");
+    for (int group = 0; group < groups; group++) {
+      sql.add("g" + group + ",");
     }
-    sql.add(step(measure.set(), measure.stepNanos())).add("AS step,");
-    addNumber(sql, measure);
-    sql.add("FROM spans s WHERE").add(SetSql.in(measure.set()));
+    sql.add("step,").add(numbers(measure)).add("FROM (").add(measured(measure));
     // By position: the groups, the step and the power of two.
-    sql.add("GROUP BY");
+    sql.add(") GROUP BY");
     for (int column = 1; column <= groups + 2; column++) {
       sql.add(column == 1 ? "1" : ", " + column);
     }
@@ -60,47 +58,81 @@ final class MetricsQueries {
     return bounded(found, measure.limit());
   }
 
-  /** The power of two, and the five figures that {@link #sum} reads behind it. */
-  private void addNumber(Sql sql, SpanMeasure measure) {
-    if (measure.of().isEmpty()) {
-      sql.add("0.0, count(*), 0, 0.0, 0.0, 0.0");
-      return;
+  /** A row for each span: its groups, its step and its number, which are said once here. */
+  private Sql measured(SpanMeasure measure) {
+    JoinedResource resources = new JoinedResource();
+    ExpressionSql expressions = new ExpressionSql(filters, resources);
+    Sql sql = Sql.of("SELECT");
+    for (int group = 0; group < measure.by().size(); group++) {
+      sql.add(group(measure.by().get(group), expressions, resources)).add("AS g" + group + ",");
     }
-    List<ValueSql> values = filters.values(measure.of().get());
-    sql.add(measure.logarithmic() ? powerOfTwo(values) : Sql.of("0.0")).add(", count(*)");
-    Sql number = AggregateSql.number(values).number(true);
-    for (String function : List.of("count", "sum", "min", "max")) {
-      sql.add(", coalesce(" + function + "(").add(number).add("), 0)");
+    sql.add(step(measure.set(), measure.stepNanos())).add("AS step");
+    if (measure.of().isPresent()) {
+      List<ValueSql> values = expressions.of(measure.of().get());
+      sql.add(",").add(AggregateSql.number(values).number(true)).add("AS number,");
+      sql.add(measure.logarithmic() ? wholeNumber(values) : Sql.of("NULL")).add("AS whole");
     }
+    return sql.add("FROM spans s").add(resources.join()).add("WHERE").add(SetSql.in(measure.set()));
   }
 
-  /** 2 to the number of binary digits of what is one less. */
-  private static Sql powerOfTwo(List<ValueSql> values) {
-    for (ValueSql value : values) {
-      if (value.type() == ValueType.INTEGER && !value.list()) {
-        return Sql.of("CASE WHEN")
-            .add(value.sql())
-            .add(">= 2 THEN pow(2.0, length(bin(")
-            .add(value.sql())
-            .add("- 1))) ELSE 0.0 END");
-      }
+  private static Sql group(Field field, ExpressionSql expressions, JoinedResource resources) {
+    if (field instanceof Attribute attribute) {
+      return switch (attribute.scope()) {
+        case RESOURCE, ANY -> single(resources.json(attribute));
+        case SPAN -> single(AttributeSql.ofSpan(attribute).json());
+        case INSTRUMENTATION -> single(AttributeSql.ofInstrumentation(attribute).json());
+        case EVENT, LINK -> json(expressions.of(field));
+      };
     }
-    return Sql.of("0.0");
+    return json(expressions.of(field));
+  }
+
+  /** As Tempo groups: by the one element of an array, and by none of several. */
+  private static Sql single(Sql json) {
+    return Sql.of("CASE WHEN json_type(")
+        .add(json)
+        .add(") <> 'ARRAY' THEN CAST(")
+        .add(json)
+        .add("AS VARCHAR) WHEN json_array_length(")
+        .add(json)
+        .add(", '/0') = 1 THEN CAST(json_extract(")
+        .add(json)
+        .add(", '/0/0') AS VARCHAR) END");
+  }
+
+  private static Sql wholeNumber(List<ValueSql> values) {
+    return values.stream()
+        .filter(value -> value.type() == ValueType.INTEGER && !value.list())
+        .findFirst()
+        .map(ValueSql::sql)
+        .orElse(Sql.of("NULL"));
+  }
+
+  /**
+   * The power of two, which is 2 to the number of binary digits of what is one less, and the five
+   * figures that {@link #sum} reads behind it.
+   */
+  private static String numbers(SpanMeasure measure) {
+    if (measure.of().isEmpty()) {
+      return "0.0, count(*), 0, 0.0, 0.0, 0.0";
+    }
+    String power = "CASE WHEN whole >= 2 THEN pow(2.0, length(bin(whole - 1))) ELSE 0.0 END";
+    return (measure.logarithmic() ? power : "0.0")
+        + ", count(*), count(number), coalesce(sum(number), 0),"
+        + " coalesce(min(number), 0), coalesce(max(number), 0)";
   }
 
   private static Sql step(SpanSet set, long stepNanos) {
     return Sql.of("CAST((s.start_nanos - ?) // ? AS INTEGER)", set.range().startNanos(), stepNanos);
   }
 
-  /** The value as JSON text; NULL where it is missing. */
+  /** The value as JSON text; NULL where it is missing or an array. */
   private static Sql json(List<ValueSql> values) {
     Sql sql = Sql.of("coalesce(NULL");
     for (ValueSql value : values) {
-      sql.add(value.list() ? ", CASE WHEN len(" : ", CASE WHEN (")
-          .add(value.sql())
-          .add(value.list() ? ") > 0 THEN CAST(to_json([" : ") IS NOT NULL THEN CAST(to_json(")
-          .add(value.sql())
-          .add(value.list() ? "]) AS VARCHAR) END" : ") AS VARCHAR) END");
+      if (!value.list()) {
+        sql.add(", CAST(to_json(").add(value.sql()).add(") AS VARCHAR)");
+      }
     }
     return sql.add(")");
   }

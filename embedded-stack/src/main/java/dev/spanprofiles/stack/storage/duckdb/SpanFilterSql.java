@@ -5,6 +5,7 @@ import dev.spanprofiles.stack.storage.Expression;
 import dev.spanprofiles.stack.storage.Expression.Constant;
 import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
+import dev.spanprofiles.stack.storage.SpanFilter.Field;
 import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
 import dev.spanprofiles.stack.storage.SpanFilter.Operator;
 import java.util.List;
@@ -102,12 +103,12 @@ final class SpanFilterSql implements SpanFilter.Visitor<Sql> {
 
   @Override
   public Sql exists(SpanFilter.Exists exists) {
+    Optional<ElementSql> elements = elements(exists.value());
+    if (elements.isPresent()) {
+      return elements.get().exists();
+    }
     if (exists.value() instanceof Attribute attribute) {
-      return switch (attribute.scope()) {
-        case EVENT -> ElementSql.attribute("s.events", attribute.key()).exists();
-        case LINK -> ElementSql.attribute("s.links", attribute.key()).exists();
-        case SPAN, RESOURCE, INSTRUMENTATION, ANY -> onColumns(attribute, AttributeSql::exists);
-      };
+      return onColumns(attribute, AttributeSql::exists);
     }
     Sql sql = Sql.of("(FALSE");
     for (ValueSql value : values(exists.value())) {
@@ -119,18 +120,13 @@ final class SpanFilterSql implements SpanFilter.Visitor<Sql> {
 
   @Override
   public Sql lacks(SpanFilter.Lacks lacks) {
-    Attribute attribute = lacks.attribute();
-    return switch (attribute.scope()) {
-      case EVENT -> ElementSql.attribute("s.events", attribute.key()).lacking();
-      case LINK -> ElementSql.attribute("s.links", attribute.key()).lacking();
-      case SPAN, RESOURCE, INSTRUMENTATION -> onColumns(attribute, AttributeSql::lacks);
-      case ANY ->
-          Sql.of("(")
-              .add(AttributeSql.ofSpan(attribute).lacks())
-              .add("AND NOT")
-              .add(exists(new SpanFilter.Exists(attribute)))
-              .add(")");
-    };
+    return ElementSql.find(lacks.attribute())
+        .map(ElementSql::lacking)
+        .orElseGet(() -> onColumns(lacks.attribute(), AttributeSql::lacks));
+  }
+
+  private static Optional<ElementSql> elements(Expression value) {
+    return value instanceof Field field ? ElementSql.find(field) : Optional.empty();
   }
 
   @Override
@@ -141,6 +137,9 @@ final class SpanFilterSql implements SpanFilter.Visitor<Sql> {
     boolean constant = right instanceof Constant;
     if (constant && asksForRoots(left, operator, (Constant) right)) {
       return Sql.of("(s.parent_span_id = 0)");
+    }
+    if (constant && asksForParents(left, operator, (Constant) right)) {
+      return Sql.of("(s.parent_span_id <> 0)");
     }
     if (constant && operator == Operator.EQUAL && left instanceof Intrinsic intrinsic) {
       Optional<Sql> id = IntrinsicSql.hasId(intrinsic, ((Constant) right).value());
@@ -155,7 +154,11 @@ final class SpanFilterSql implements SpanFilter.Visitor<Sql> {
         && value.size() == 1) {
       return ValueSql.compareGiven(IntrinsicSql.of(intrinsic), operator, value.get(0));
     }
-    if (constant && left instanceof Attribute attribute && isInColumns(attribute)) {
+    Optional<ElementSql> elements = elements(left);
+    if (constant && elements.isPresent()) {
+      return ValueSql.compare(ofType(value, elements.get().all()), operator, value);
+    }
+    if (constant && left instanceof Attribute attribute) {
       return onColumns(
           attribute,
           column -> {
@@ -166,11 +169,8 @@ final class SpanFilterSql implements SpanFilter.Visitor<Sql> {
                 : column.guarded(condition);
           });
     }
-    if (constant && left instanceof Attribute) {
-      return ValueSql.compare(ofType(value, values(left)), operator, value);
-    }
-    ResourceLookup lookup = new ResourceLookup();
-    ExpressionSql looked = new ExpressionSql(this, lookup::values);
+    FieldLookup lookup = new FieldLookup();
+    ExpressionSql looked = new ExpressionSql(this, lookup);
     return lookup.around(ValueSql.compare(looked.of(left), operator, looked.of(right)));
   }
 
@@ -181,18 +181,18 @@ final class SpanFilterSql implements SpanFilter.Visitor<Sql> {
         .toList();
   }
 
+  /** The zeros that a root has in place of an id count as none here, as in Tempo. */
+  private static boolean asksForParents(Expression left, Operator operator, Constant right) {
+    return left == Intrinsic.PARENT_ID
+        && operator == Operator.NOT_EQUAL
+        && right.value().equals(new AttributeValue.Text(""));
+  }
+
   /** As clients ask for them, which would number whole trees otherwise. */
   private static boolean asksForRoots(Expression left, Operator operator, Constant right) {
     return left == Intrinsic.NESTED_SET_PARENT
         && ((operator == Operator.LESS && right.value().equals(new AttributeValue.Int(0)))
             || (operator == Operator.EQUAL && right.value().equals(new AttributeValue.Int(-1))));
-  }
-
-  private static boolean isInColumns(Attribute attribute) {
-    return switch (attribute.scope()) {
-      case SPAN, RESOURCE, INSTRUMENTATION, ANY -> true;
-      case EVENT, LINK -> false;
-    };
   }
 
   /** Of the resources, which are few, only ids are compared with those of the many spans. */
@@ -209,8 +209,8 @@ final class SpanFilterSql implements SpanFilter.Visitor<Sql> {
       case ANY ->
           Sql.of("(")
               .add(condition.apply(ofSpan))
-              .add("OR (NOT")
-              .add(ofSpan.exists())
+              .add("OR (")
+              .add(ofSpan.givesWay())
               .add("AND")
               .add(ofResource)
               .add("))");

@@ -2,7 +2,8 @@ package dev.spanprofiles.stack.storage.duckdb;
 
 /**
  * The trees of traces: walked from the roots, so that spans that hang on none are not in it, nor
- * those whose parents go in circles.
+ * those whose parents go in circles. Siblings are walked in the order in which Tempo stores them:
+ * by resource and scope, of which those with the earliest span come first.
  */
 final class SpanTreeSql {
 
@@ -11,14 +12,22 @@ final class SpanTreeSql {
    */
   static final String NESTED_SETS =
       """
-      WITH RECURSIVE tree AS (
-        SELECT rowid AS row_id, trace_high, trace_low, span_id, CAST(NULL AS BIGINT) AS parent,
-          [rowid] AS line, [(start_nanos, span_id)] AS path
-        FROM spans WHERE parent_span_id = 0
+      WITH RECURSIVE placed AS (
+        SELECT rowid AS row_id, trace_high, trace_low, span_id, parent_span_id,
+          (min((start_nanos, span_id)) OVER resource, min((start_nanos, span_id)) OVER scope,
+            (start_nanos, span_id)) AS place
+        FROM spans
+        WINDOW resource AS (PARTITION BY trace_high, trace_low, resource_id),
+          scope AS (PARTITION BY trace_high, trace_low, resource_id, scope_name, scope_version,
+            scope_attributes)),
+      tree AS (
+        SELECT row_id, trace_high, trace_low, span_id, CAST(NULL AS BIGINT) AS parent,
+          [row_id] AS line, [place] AS path
+        FROM placed WHERE parent_span_id = 0
         UNION ALL
-        SELECT c.rowid, c.trace_high, c.trace_low, c.span_id, p.row_id,
-          list_append(p.line, c.rowid), list_append(p.path, (c.start_nanos, c.span_id))
-        FROM spans c JOIN tree p ON c.trace_high = p.trace_high AND c.trace_low = p.trace_low
+        SELECT c.row_id, c.trace_high, c.trace_low, c.span_id, p.row_id,
+          list_append(p.line, c.row_id), list_append(p.path, c.place)
+        FROM placed c JOIN tree p ON c.trace_high = p.trace_high AND c.trace_low = p.trace_low
           AND c.parent_span_id = p.span_id AND c.parent_span_id <> 0),
       walked AS (
         SELECT row_id, parent, 2 * row_number() OVER (

@@ -102,9 +102,11 @@ final class TraceQueries {
     Sql sql =
         Sql.of("SELECT t.*, coalesce(r.attributes, '{}') FROM (SELECT s.trace_high, s.trace_low,")
             .add("min(s.start_nanos), max(s.end_nanos) - min(s.start_nanos),")
-            .add("coalesce(arg_max(s.name, s.start_nanos) FILTER (s.parent_span_id = 0), ''),")
+            .add("coalesce(arg_max(s.name, (s.start_nanos, s.span_id))")
+            .add("FILTER (s.parent_span_id = 0), ''),")
             .add("count(*), count(*) FILTER (s.status = 'error'), count(*) FILTER (s.profiled),")
-            .add("arg_max(s.resource_id, s.start_nanos) FILTER (s.parent_span_id = 0) AS root_id")
+            .add("arg_max(s.resource_id, (s.start_nanos, s.span_id))")
+            .add("FILTER (s.parent_span_id = 0) AS root_id")
             .add("FROM spans s WHERE");
     ofTraces(sql, traces)
         .add("GROUP BY s.trace_high, s.trace_low) t LEFT JOIN resources r ON r.id = t.root_id");

@@ -96,8 +96,8 @@ record ValueSql(ValueType type, boolean list, Sql sql) {
 
   private static Sql compare(Sql left, Operator operator, Sql right) {
     return switch (operator) {
-      case MATCHES -> Sql.of("regexp_full_match(").add(left).add(",").add(right).add(")");
-      case NOT_MATCHES -> Sql.of("(NOT regexp_full_match(").add(left).add(",").add(right).add("))");
+      case MATCHES -> matches(left, right);
+      case NOT_MATCHES -> Sql.of("(NOT").add(matches(left, right)).add(")");
       case EQUAL -> binary(left, "=", right);
       case NOT_EQUAL -> binary(left, "<>", right);
       case GREATER -> binary(left, ">", right);
@@ -105,6 +105,11 @@ record ValueSql(ValueType type, boolean list, Sql sql) {
       case LESS -> binary(left, "<", right);
       case LESS_OR_EQUAL -> binary(left, "<=", right);
     };
+  }
+
+  /** As in Tempo, a dot also stands for the end of a line. */
+  private static Sql matches(Sql text, Sql pattern) {
+    return Sql.of("regexp_full_match(").add(text).add(",").add(pattern).add(", 's')");
   }
 
   static Sql binary(Sql left, String operator, Sql right) {
