@@ -176,6 +176,7 @@ final class Attribution {
       if (here != null && here.shown() == owner) {
         here.settle();
       }
+      owner.settleElsewhere(here == null ? null : here.platform());
     }
     // All are read before the first is written: the JIT takes the span's lock once for them.
     long cpu = addCpuTime ? owner.cpuNanos() : -1;

@@ -2,6 +2,8 @@ package dev.spanprofiles;
 
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.trace.ReadableSpan;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,12 @@ final class Owner {
   private volatile long runnableNanos;
   private volatile boolean runnableUnknown;
   private volatile long unmountedNanos;
+
+  /** The first thread that showed it; mostly there is no other. */
+  private @Nullable PlatformThreadLabels thread;
+
+  /** All others. */
+  private volatile @Nullable Set<PlatformThreadLabels> otherThreads;
 
   /** As last shown; any thread's will do. */
   private NameTable.@Nullable Name name;
@@ -79,6 +87,8 @@ final class Owner {
   /** Ancestors that ended before are forgotten: spans that outlive their parents are no leak. */
   void end() {
     parent = liveOf(parent);
+    thread = null;
+    otherThreads = null;
     SPAN.lazySet(this, null);
   }
 
@@ -95,6 +105,43 @@ final class Owner {
       name = known;
     }
     return known.id();
+  }
+
+  /** The thread shows it from now on. */
+  void shownBy(PlatformThreadLabels labels) {
+    if (thread == null) {
+      thread = labels;
+    } else if (thread != labels) {
+      addThread(labels);
+    }
+  }
+
+  private synchronized void addThread(PlatformThreadLabels labels) {
+    Set<PlatformThreadLabels> known = otherThreads;
+    if (known == null) {
+      known = ConcurrentHashMap.newKeySet();
+      otherThreads = known;
+    }
+    known.add(labels);
+  }
+
+  /**
+   * Has the threads credited that still show it, except one that credits itself: work that was
+   * handed over may go on when its span ends.
+   */
+  void settleElsewhere(@Nullable PlatformThreadLabels here) {
+    PlatformThreadLabels first = thread;
+    if (first != null && first != here) {
+      first.settleUpToNow(this);
+    }
+    Set<PlatformThreadLabels> others = otherThreads;
+    if (others != null) {
+      for (PlatformThreadLabels other : others) {
+        if (other != here) {
+          other.settleUpToNow(this);
+        }
+      }
+    }
   }
 
   void addCpuTime(long nanos) {

@@ -49,6 +49,9 @@ final class PlatformThreadLabels implements ThreadLabels {
         changes.increment();
       }
       tellProfiler(before, owner);
+      if (owner != null && times != null) {
+        owner.shownBy(this);
+      }
       shown = owner; // last: a stack that overflows here is told again
     } catch (RuntimeException | LinkageError e) {
       shown = null;
@@ -100,6 +103,28 @@ final class PlatformThreadLabels implements ThreadLabels {
     }
     cpuBefore = cpu;
     runDelayBefore = runDelay;
+  }
+
+  /**
+   * Credits an owner that is ending, if it is shown here, with what its thread did since it was
+   * last settled. Called by any thread: it may see a little late what this one last wrote.
+   */
+  void settleUpToNow(Owner owner) {
+    if (times == null || shown != owner) {
+      return;
+    }
+    long cpu = times.cpuNanosNow();
+    if (cpu < 0) {
+      return; // the thread is gone, with its scope open
+    }
+    owner.addCpuTime(Math.max(0, cpu - cpuBefore));
+    long runDelay = times.runDelayNanosNow();
+    owner.addRunnableTime(runDelay < 0 ? -1 : Math.max(0, runDelay - runDelayBefore));
+  }
+
+  @Override
+  public PlatformThreadLabels platform() {
+    return this;
   }
 
   @Override

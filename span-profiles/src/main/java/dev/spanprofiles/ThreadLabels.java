@@ -17,6 +17,9 @@ sealed interface ThreadLabels permits PlatformThreadLabels, VirtualThreadLabels 
   /** Credits the owner shown with the CPU time used since it was. */
   void settle();
 
+  /** Those of the OS thread: its own, or of its carrier, which is null while none is known. */
+  @Nullable PlatformThreadLabels platform();
+
   /** When that was last done, on {@code nanoTime}'s clock; 0 if no times are told. */
   long settledAt();
 }

@@ -35,8 +35,8 @@ final class ThreadRunDelay {
     return delay;
   }
 
-  /** Nanoseconds so far. */
-  long nanos() throws IOException {
+  /** Nanoseconds so far, for any thread that asks. */
+  synchronized long nanos() throws IOException {
     file.seek(0);
     return second(text, file.read(text));
   }

@@ -72,6 +72,16 @@ final class ThreadTimes {
     return delay;
   }
 
+  /** {@link #cpuNanos} read anew, for any thread that asks; negative once this one is gone. */
+  long cpuNanosNow() {
+    return THREADS.getThreadCpuTime(threadId);
+  }
+
+  /** {@link #runDelayNanos} likewise. */
+  long runDelayNanosNow() {
+    return runDelay == null ? -1 : readRunDelay(runDelay);
+  }
+
   private static long readRunDelay(ThreadRunDelay runDelay) {
     try {
       return runDelay.nanos();

@@ -92,6 +92,11 @@ final class VirtualThreadLabels implements ThreadLabels {
   }
 
   @Override
+  public @Nullable PlatformThreadLabels platform() {
+    return carrier == null ? null : carrier.platform();
+  }
+
+  @Override
   public long settledAt() {
     return carrier == null ? 0 : carrier.settledAt();
   }

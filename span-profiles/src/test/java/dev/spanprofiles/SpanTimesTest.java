@@ -7,6 +7,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,38 @@ class SpanTimesTest {
     assertThat(attributeOf("here", SpanTimes.RUNNABLE)).isNotNull();
     assertThat(attributeOf("both", SpanTimes.RUNNABLE)).isNull();
     assertThat(attributeOf("both", SpanTimes.CPU)).isNotNull();
+  }
+
+  @Test
+  void workThatGoesOnElsewhereCountsUntilTheEnd() throws Exception {
+    long due = 20_000_000;
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    Span root = tracing.root("root");
+    CountDownLatch done = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    Thread other =
+        new Thread(
+            () -> {
+              try (Scope ignored = root.makeCurrent()) {
+                long before = threads.getCurrentThreadCpuTime();
+                while (threads.getCurrentThreadCpuTime() - before < due) {
+                  Thread.onSpinWait();
+                }
+                done.countDown();
+                while (over.getCount() > 0) {
+                  Thread.onSpinWait();
+                }
+              }
+            });
+    other.start();
+    done.await();
+    root.end();
+    over.countDown();
+    other.join();
+    assertThat(attributeOf("root", SpanTimes.CPU)).isGreaterThanOrEqualTo(due);
+    if (countsRunDelay()) {
+      assertThat(attributeOf("root", SpanTimes.RUNNABLE)).isNotNull();
+    }
   }
 
   @Test

@@ -1,13 +1,17 @@
 package dev.spanprofiles.recordings;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Turns events into samples: which event is which profile type, and what it counts, is as in
- * Pyroscope 2.2's jfr-parser. It differs in one thing: a sample of CPU or wall time counts the
+ * Pyroscope 2.2's jfr-parser. It differs in two things. A sample of CPU or wall time counts the
  * interval the recording says it was taken at, and the given sample rate only where it says none;
- * with {@code wall=20ms} beside a CPU profile the rate would be wrong by half.
+ * with {@code wall=20ms} beside a CPU profile the rate would be wrong by half. And a monitor that
+ * is entered again after {@code Object.wait} is no sample. From JDK 24 on the agent has one of each
+ * virtual thread that waited, and as its delay whatever went by since its carrier last waited for a
+ * monitor.
  */
 final class SampleReader {
 
@@ -77,11 +81,14 @@ final class SampleReader {
                 RecordedType.ALLOCATED_OBJECTS,
                 RecordedType.ALLOCATED_BYTES,
                 event.number("weight"));
-        case MONITOR_ENTER ->
+        case MONITOR_ENTER -> {
+          if (!isAfterWait()) {
             read(
                 RecordedType.MONITOR_CONTENTIONS,
                 RecordedType.MONITOR_DELAY,
                 chunk.nanos(event.number("duration")));
+          }
+        }
         case THREAD_PARK ->
             read(
                 RecordedType.PARK_CONTENTIONS,
@@ -92,6 +99,11 @@ final class SampleReader {
             read(RecordedType.MALLOC_OBJECTS, RecordedType.MALLOC_BYTES, event.number("size"));
         default -> throw new IllegalArgumentException(event.typeName());
       }
+    }
+
+    private boolean isAfterWait() {
+      List<String> functions = stack.functions();
+      return !functions.isEmpty() && functions.get(0).startsWith("java/lang/Object.wait");
     }
 
     private void readExecution() {

@@ -61,7 +61,7 @@ public record Stretch(
 
   private static Kind kind(Sample sample, long start, List<TimeRange> calls) {
     return switch (ThreadActivity.of(sample.stackTrace(), sample.thread().state())) {
-      case RUNNING -> Kind.CPU;
+      case RUNNING, CALLING -> Kind.CPU;
       case STOPPED -> Kind.STOPPED;
       case LOCK -> Kind.LOCK;
       case SLEEP, PARK, IO ->

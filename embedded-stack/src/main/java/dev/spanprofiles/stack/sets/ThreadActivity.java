@@ -16,6 +16,11 @@ import java.util.regex.Pattern;
 public enum ThreadActivity {
   /** On a CPU, or wanting one. */
   RUNNING,
+  /**
+   * In a system call that can wait, and awake when the sample was taken: it worked for the call, or
+   * had waited for a disk, which no signal interrupts. Only measured times tell which.
+   */
+  CALLING,
   /** Stopped with all threads of the JVM, or waiting for the collector to make room. */
   STOPPED,
   /** Waiting for a monitor, or for a lock of {@code java.util.concurrent}. */
@@ -82,10 +87,12 @@ public enum ThreadActivity {
       }
     }
     ThreadActivity waiting = java == functions.size() ? RUNNING : ofJava(functions, java);
-    if (waiting == RUNNING && state == State.SLEEPING && waitsInACall(functions, java)) {
-      return IO;
+    if (state == State.RUNNABLE) {
+      return waitsInACall(functions, java) ? CALLING : RUNNING;
     }
-    return state == State.RUNNABLE ? RUNNING : waiting;
+    return waiting == RUNNING && state == State.SLEEPING && waitsInACall(functions, java)
+        ? IO
+        : waiting;
   }
 
   private static ThreadActivity ofJava(List<String> functions, int leaf) {

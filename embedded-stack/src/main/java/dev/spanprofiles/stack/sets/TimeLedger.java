@@ -124,11 +124,9 @@ final class TimeLedger {
         nanos(ThreadActivity.SLEEP)
             + nanos(ThreadActivity.PARK)
             + nanos(ThreadActivity.IO)
+            + inCalls()
             + unseen;
-    double wanting =
-        runnableTold > 0 || !walls
-            ? 0
-            : Math.max(0, nanos(ThreadActivity.RUNNING) - cpu - sampledCpu);
+    double wanting = runnableTold > 0 || !walls ? 0 : notMeasured() - inCalls();
     double stops = stoppedTold > 0 ? 0 : nanos(ThreadActivity.STOPPED);
     double fit = Math.min(1, room / Math.max(1, lock + waiting + wanting + stops));
     long taken =
@@ -166,6 +164,17 @@ final class TimeLedger {
     return taken;
   }
 
+  /** What threads were awake, less what is known of it. */
+  private long notMeasured() {
+    long awake = nanos(ThreadActivity.RUNNING) + nanos(ThreadActivity.CALLING);
+    return Math.max(0, awake - cpu - sampledCpu - runnable);
+  }
+
+  /** Waiting for what no signal interrupts: samples of it are taken when it is over. */
+  private long inCalls() {
+    return Math.min(nanos(ThreadActivity.CALLING), notMeasured());
+  }
+
   private long nanos(ThreadActivity activity) {
     return wall(activity).nanos();
   }
@@ -189,13 +198,21 @@ final class TimeLedger {
   private StackSums behind(Kind kind) {
     StackSums stacks = new StackSums();
     switch (kind) {
-      case CPU, RUNNABLE -> stacks.add(wall(ThreadActivity.RUNNING));
+      case CPU, RUNNABLE -> {
+        stacks.add(wall(ThreadActivity.RUNNING));
+        if (inCalls() == 0) {
+          stacks.add(wall(ThreadActivity.CALLING));
+        }
+      }
       case LOCK -> stacks.add(wall(ThreadActivity.LOCK));
       case STOPPED -> stacks.add(wall(ThreadActivity.STOPPED));
       case WAITING -> {
         stacks.add(wall(ThreadActivity.SLEEP));
         stacks.add(wall(ThreadActivity.PARK));
         stacks.add(wall(ThreadActivity.IO));
+        if (inCalls() > 0) {
+          stacks.add(wall(ThreadActivity.CALLING));
+        }
       }
       case CHILD, UNEXPLAINED -> {}
     }

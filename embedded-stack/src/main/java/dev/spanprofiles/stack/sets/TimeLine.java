@@ -56,7 +56,7 @@ final class TimeLine {
       long end = start + sample.nanos();
       ends.put(sample.threadId(), end);
       stretches.add(new Stretch(start, end, activity, sample.stackTrace()));
-      if (activity == ThreadActivity.RUNNING) {
+      if (activity == ThreadActivity.RUNNING || activity == ThreadActivity.CALLING) {
         line.runningOnAllThreads += sample.nanos();
       }
     }
@@ -121,7 +121,7 @@ final class TimeLine {
 
   /** What share of the time that threads ran was not run by several at once: 0 to 1. */
   double runningOnce() {
-    long once = nanos(ThreadActivity.RUNNING);
+    long once = nanos(ThreadActivity.RUNNING) + nanos(ThreadActivity.CALLING);
     return runningOnAllThreads == 0 ? 1 : (double) once / runningOnAllThreads;
   }
 

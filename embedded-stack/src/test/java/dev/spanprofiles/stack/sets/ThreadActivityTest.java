@@ -16,7 +16,9 @@ class ThreadActivityTest {
     "RUNNING, RUNNABLE, shop/Search.run < java/lang/Thread.run",
     // Its CPU clock stands still, as other threads have the cores.
     "RUNNING, SLEEPING, shop/Search.run < java/lang/Thread.run",
-    "RUNNING, RUNNABLE, libc.so.6.__GI_read < libnio.so.Java_read0 <"
+    "CALLING, RUNNABLE, libc.so.6.__GI_fsync < libnio.so.Java_sun_nio_ch_FileDispatcherImpl_force0"
+        + " < sun/nio/ch/FileDispatcherImpl.force0",
+    "CALLING, RUNNABLE, libc.so.6.__GI_read < libnio.so.Java_read0 <"
         + " sun/nio/ch/SocketDispatcher.read0",
     "SLEEP, SLEEPING, libc.so.6.___pthread_cond_timedwait < libjvm.so.os::PlatformEvent::park <"
         + " libjvm.so.JavaThread::sleep < libjvm.so.JVM_Sleep < java/lang/Thread.sleep <"

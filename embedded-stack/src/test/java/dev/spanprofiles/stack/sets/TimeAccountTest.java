@@ -32,6 +32,8 @@ class TimeAccountTest {
   private static final StackTrace SLEEP = new StackTrace(List.of("java/lang/Thread.sleep"));
   private static final StackTrace MONITOR =
       new StackTrace(List.of("libjvm.so.ObjectMonitor::enter", "shop/Search.run"));
+  private static final StackTrace FSYNC =
+      new StackTrace(List.of("libc.so.6.__GI_fsync", "sun/nio/ch/FileDispatcherImpl.force0"));
   private static final Set<ProfileType> ALL_TYPES =
       Set.of(ProfileType.CPU, ProfileType.WALL, ProfileType.LOCK_DELAY);
 
@@ -49,7 +51,7 @@ class TimeAccountTest {
     private final List<TimeRange> calls = new ArrayList<>();
 
     Example wall(long thread, long at, long millis, StackTrace stack) {
-      State state = stack.equals(RUN) ? State.RUNNABLE : State.SLEEPING;
+      State state = stack.equals(RUN) || stack.equals(FSYNC) ? State.RUNNABLE : State.SLEEPING;
       wall.add(new WallSample(at * 1_000_000, millis * 1_000_000, thread, state, stack));
       return this;
     }
@@ -131,6 +133,19 @@ class TimeAccountTest {
     Example span = new Example().wall(1, 0, 100, SLEEP);
     span.stopped = measured(40);
     assertThat(span.simple()).containsOnly(entry(WAITING, 100L));
+  }
+
+  @Test
+  void aCallThatWasAwakeLongerThanMeasuredWaitedForADisk() {
+    Example span = new Example().wall(1, 0, 20, RUN).wall(1, 20, 80, FSYNC);
+    span.cpu = measured(40);
+    span.runnable = measured(10);
+    assertThat(span.simple())
+        .containsOnly(entry(CPU, 40L), entry(RUNNABLE, 10L), entry(WAITING, 50L));
+    span.runnable = Measured.NONE;
+    assertThat(span.simple()).containsOnly(entry(CPU, 40L), entry(WAITING, 60L));
+    span.cpu = measured(100);
+    assertThat(span.simple()).containsOnly(entry(CPU, 100L));
   }
 
   @Test

@@ -19,7 +19,7 @@ record Clocks(long wall, long cpu, long delay) {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   static Clocks now() {
-    String[] schedstat = schedstat();
+    String[] schedstat = schedstat(Path.of("/proc/thread-self"));
     long cpu = THREADS.getCurrentThreadCpuTime();
     return new Clocks(
         System.nanoTime(),
@@ -27,9 +27,25 @@ record Clocks(long wall, long cpu, long delay) {
         Long.parseLong(schedstat[1]));
   }
 
-  private static String[] schedstat() {
+  /** The same for another thread, by what it said is its own. */
+  static Clocks of(Path thread) {
+    String[] schedstat = schedstat(thread);
+    return new Clocks(
+        System.nanoTime(), Long.parseLong(schedstat[0]), Long.parseLong(schedstat[1]));
+  }
+
+  /** The calling thread, for others to ask about. */
+  static Path thread() {
     try {
-      return Files.readString(Path.of("/proc/thread-self/schedstat")).strip().split(" ");
+      return Path.of("/proc/thread-self").toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String[] schedstat(Path thread) {
+    try {
+      return Files.readString(thread.resolve("schedstat")).strip().split(" ");
     } catch (IOException e) {
       throw new UncheckedIOException("the truth needs a Linux with scheduler statistics", e);
     }

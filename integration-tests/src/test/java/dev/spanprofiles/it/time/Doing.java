@@ -1,5 +1,11 @@
 package dev.spanprofiles.it.time;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -65,6 +71,42 @@ final class Doing {
       held();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Waits for a monitor that another thread notifies after so long. */
+  static void beNotified(long millis) throws InterruptedException {
+    Object monitor = new Object();
+    CountDownLatch notified = new CountDownLatch(1);
+    Thread notifier =
+        new Thread(
+            () -> {
+              sleep(millis);
+              synchronized (monitor) {
+                notified.countDown();
+                monitor.notifyAll();
+              }
+            },
+            "notifier");
+    notifier.start();
+    synchronized (monitor) {
+      while (notified.getCount() > 0) {
+        monitor.wait();
+      }
+    }
+  }
+
+  /** Writes to a disk, and waits until it has it, for so long. */
+  static void store(long millis) throws IOException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    Path file = Files.createTempFile("time", "");
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      while (System.nanoTime() < end) {
+        channel.write(ByteBuffer.allocate(4096), 0);
+        channel.force(true);
+      }
+    } finally {
+      Files.delete(file);
     }
   }
 

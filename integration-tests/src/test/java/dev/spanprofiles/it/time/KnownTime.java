@@ -1,5 +1,6 @@
 package dev.spanprofiles.it.time;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,26 @@ final class KnownTime {
     add("cpu", cpu);
     add("runnable", delay);
     add(part, wall - cpu - delay);
+  }
+
+  /** Runs a task while another thread works: only what that one ran or wanted to counts. */
+  void beside(Path thread, Task task) throws Exception {
+    Clocks before = Clocks.of(thread);
+    task.run();
+    Clocks after = Clocks.of(thread);
+    add("cpu", after.cpu() - before.cpu());
+    add("runnable", after.delay() - before.delay());
+  }
+
+  /** So long, threads ran or wanted to that know how much of each. */
+  void share(long wall, KnownTime threads) {
+    double all = threads.nanos("cpu") + threads.nanos("runnable");
+    add("cpu", Math.round(wall * threads.nanos("cpu") / all));
+    add("runnable", Math.round(wall * threads.nanos("runnable") / all));
+  }
+
+  private synchronized long nanos(String part) {
+    return nanos.getOrDefault(part, 0L);
   }
 
   /** The same where the thread is virtual and may change its carrier: all of it is the part. */

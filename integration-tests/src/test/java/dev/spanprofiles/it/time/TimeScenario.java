@@ -1,8 +1,11 @@
 package dev.spanprofiles.it.time;
 
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,6 +43,9 @@ public record TimeScenario(String name, boolean onVirtualThread, Body body) {
             on("everything in turn", TimeScenario::inTurn),
             on("hand-off", TimeScenario::handOff),
             on("waits beside work", TimeScenario::waitsBesideWork),
+            on("two threads at once", TimeScenario::atOnce),
+            on("work that goes on", TimeScenario::goesOn),
+            on("disk", (time, other, tracer) -> time.phase("waiting", () -> Doing.store(SOME))),
             virtual("virtual: cpu", (time, other, tracer) -> burn(time, SOME)),
             virtual(
                 "virtual: sleep",
@@ -47,6 +53,9 @@ public record TimeScenario(String name, boolean onVirtualThread, Body body) {
             virtual(
                 "virtual: lock",
                 (time, other, tracer) -> time.virtualWait("waiting", () -> Doing.lock(SOME))),
+            virtual(
+                "virtual: notified",
+                (time, other, tracer) -> time.virtualWait("waiting", () -> Doing.beNotified(SOME))),
             virtual(
                 "virtual: socket",
                 (time, other, tracer) -> time.virtualWait("waiting", () -> other.read(SOME))),
@@ -96,6 +105,33 @@ public record TimeScenario(String name, boolean onVirtualThread, Body body) {
     Future<?> sleeper = onAnotherThread(() -> Doing.sleep(150));
     burn(time, SOME);
     sleeper.get();
+  }
+
+  /** Both run or want to, all of the time. */
+  private static void atOnce(KnownTime time, OtherService other, Tracer tracer) throws Exception {
+    KnownTime both = new KnownTime();
+    long start = System.nanoTime();
+    Future<?> first = onAnotherThread(() -> burn(both, 150));
+    onAnotherThread(() -> burn(both, 150)).get();
+    first.get();
+    time.share(System.nanoTime() - start, both);
+  }
+
+  /** When the span ends another thread works for it, and does so until then. */
+  private static void goesOn(KnownTime time, OtherService other, Tracer tracer) throws Exception {
+    Span span = Span.current();
+    CompletableFuture<Path> thread = new CompletableFuture<>();
+    Runnable work =
+        () -> {
+          thread.complete(Clocks.thread());
+          while (span.isRecording()) {
+            Doing.burn(1);
+          }
+        };
+    Thread worker = new Thread(Context.current().wrap(work), "worker");
+    worker.start();
+    time.afterwards(worker);
+    time.beside(thread.get(), () -> Doing.sleep(SOME));
   }
 
   private static Future<?> onAnotherThread(KnownTime.Task task) {
