@@ -24,6 +24,9 @@ final class Database implements AutoCloseable {
 
   private static final Logger logger = LoggerFactory.getLogger(Database.class);
 
+  /** Of row groups that lost rows, or have few: how many are joined when the log is emptied. */
+  private static final String JOINED_PARTS = "max_vacuum_tasks";
+
   private final Path file;
   private final StoreSettings settings;
 
@@ -78,6 +81,9 @@ final class Database implements AutoCloseable {
     options.setProperty("autoload_known_extensions", "false");
     // Never within a commit, which would fail with it though it is done: Writer says when.
     options.setProperty("wal_autocheckpoint", "1TB");
+    // To empty the log would write anew most of what was emptied before, to join it with the rest:
+    // a third of what taking in spans costs. Retention does it, when room is needed.
+    options.setProperty(JOINED_PARTS, "0");
     DuckDBConnection connection =
         (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, options);
     NativeLibrary.deleteLoadedCopy();
@@ -154,6 +160,18 @@ final class Database implements AutoCloseable {
             return statement.execute("CHECKPOINT");
           }
         });
+  }
+
+  /** Empties the log into the file, and has it take as little room as it can. */
+  static void compact(DuckDBConnection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET " + JOINED_PARTS + " = 100");
+      try {
+        statement.execute("CHECKPOINT");
+      } finally {
+        statement.execute("SET " + JOINED_PARTS + " = 0");
+      }
+    }
   }
 
   @Override

@@ -39,7 +39,7 @@ final class Retention {
       deleteUnused(connection);
     }
     if (usedBytes(connection) + room.logBytes() > maxBytes) {
-      checkpoint(connection); // what is in the log takes less in the file
+      Database.compact(connection); // what is in the log takes less in the file
     }
     for (int cut = 0; cut < MAX_CUTS; cut++) {
       long used = usedBytes(connection);
@@ -51,7 +51,7 @@ final class Retention {
         return;
       }
       deleteUnused(connection);
-      checkpoint(connection);
+      Database.compact(connection); // which is when blocks become free
     }
   }
 
@@ -91,13 +91,6 @@ final class Retention {
         ResultSet size =
             statement.executeQuery("SELECT used_blocks * block_size FROM pragma_database_size()")) {
       return size.next() ? size.getLong(1) : 0;
-    }
-  }
-
-  /** Which is when blocks become free. */
-  private static void checkpoint(DuckDBConnection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("CHECKPOINT");
     }
   }
 }
