@@ -8,7 +8,22 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import io.grpc.Grpc;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerCredentials;
+import io.grpc.ServerInterceptor;
+import io.grpc.TlsServerCredentials;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesServiceRequest;
+import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesServiceResponse;
+import io.opentelemetry.proto.collector.profiles.v1development.ProfilesServiceGrpc;
+import java.io.File;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -21,15 +36,17 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With a server that nobody trusts unasked, and that asks who the sender is. */
 class TlsTest {
@@ -39,6 +56,7 @@ class TlsTest {
   @TempDir static Path directory;
   private static RecordedProfile profile;
   private static HttpsServer server;
+  private static Server grpcServer;
 
   /** Who sent. */
   private static final Queue<String> senders = new ConcurrentLinkedQueue<>();
@@ -71,20 +89,65 @@ class TlsTest {
           exchange.close();
         });
     server.start();
+    grpcServer = grpc();
+  }
+
+  private static Server grpc() throws IOException {
+    ServerCredentials asking =
+        TlsServerCredentials.newBuilder()
+            .keyManager(new File(file("server.crt")), new File(file("server.key")))
+            .trustManager(new File(file("client.crt")))
+            .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE)
+            .build();
+    return NettyServerBuilder.forAddress(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), asking)
+        .addService(new TakesAll())
+        .intercept(new NotesSender())
+        .build()
+        .start();
+  }
+
+  private static final class TakesAll extends ProfilesServiceGrpc.ProfilesServiceImplBase {
+    @Override
+    public void export(
+        ExportProfilesServiceRequest request,
+        StreamObserver<ExportProfilesServiceResponse> response) {
+      response.onNext(ExportProfilesServiceResponse.getDefaultInstance());
+      response.onCompleted();
+    }
+  }
+
+  private static final class NotesSender implements ServerInterceptor {
+    @Override
+    public <A, B> ServerCall.Listener<A> interceptCall(
+        ServerCall<A, B> call, Metadata headers, ServerCallHandler<A, B> next) {
+      try {
+        senders.add(
+            Objects.requireNonNull(call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION))
+                .getPeerPrincipal()
+                .getName());
+      } catch (SSLPeerUnverifiedException e) {
+        senders.add("nobody");
+      }
+      return next.startCall(call, headers);
+    }
   }
 
   @AfterAll
   static void stop() {
     server.stop(0);
+    grpcServer.shutdownNow();
   }
 
   private static String file(String name) {
     return directory.resolve(name).toString();
   }
 
-  private ProfileExporter exporter() {
-    settings.put(
-        "otel.exporter.otlp.endpoint", "https://127.0.0.1:" + server.getAddress().getPort());
+  private ProfileExporter exporter(String protocol) {
+    int port = protocol.equals("grpc") ? grpcServer.getPort() : server.getAddress().getPort();
+    senders.clear();
+    settings.put("otel.exporter.otlp.endpoint", "https://127.0.0.1:" + port);
+    settings.put("otel.exporter.otlp.protocol", protocol);
     return ProfileExporter.start(
         OtlpSettings.from(settings::get),
         LIMITS,
@@ -96,33 +159,36 @@ class TlsTest {
     settings.put("otel.exporter.otlp." + name, file(file));
   }
 
-  @Test
-  void trustsWhomItIsToldToAndSaysWhoItIs() {
+  @ParameterizedTest
+  @ValueSource(strings = {"http/protobuf", "grpc"})
+  void trustsWhomItIsToldToAndSaysWhoItIs(String protocol) {
     set("certificate", "server.crt");
     set("client.key", "client.key");
     set("profiles.client.certificate", "client.crt");
-    try (var exporter = exporter()) {
+    try (var exporter = exporter(protocol)) {
       exporter.export(profile);
       await().until(() -> exporter.sent() == 1);
     }
     assertThat(senders).containsOnly("CN=client");
   }
 
-  @Test
-  void trustsNobodyElse() {
+  @ParameterizedTest
+  @ValueSource(strings = {"http/protobuf", "grpc"})
+  void trustsNobodyElse(String protocol) {
     set("client.key", "client.key");
     set("client.certificate", "client.crt");
-    try (var exporter = exporter()) {
+    try (var exporter = exporter(protocol)) {
       exporter.export(profile);
       await().until(() -> exporter.lost() == 1);
       assertThat(exporter.sent()).isZero();
     }
   }
 
-  @Test
-  void isRefusedWithoutItsOwnCertificate() {
+  @ParameterizedTest
+  @ValueSource(strings = {"http/protobuf", "grpc"})
+  void isRefusedWithoutItsOwnCertificate(String protocol) {
     set("certificate", "server.crt");
-    try (var exporter = exporter()) {
+    try (var exporter = exporter(protocol)) {
       exporter.export(profile);
       await().until(() -> exporter.lost() == 1);
       assertThat(exporter.sent()).isZero();
