@@ -4,8 +4,7 @@ package dev.spanprofiles.stack.sets;
  * One function in two sets of spans, each by what one span has of it on average.
  *
  * @param function as in {@link dev.spanprofiles.stack.model.StackTrace}
- * @param margin how far the difference of the totals may be off: with it taken off, the difference
- *     ranks
+ * @param margin how far the difference of the totals may be off
  * @param byChance whether chance alone could make the difference
  */
 public record FunctionDifference(

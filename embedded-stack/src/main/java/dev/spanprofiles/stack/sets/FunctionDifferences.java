@@ -11,9 +11,10 @@ import java.util.Set;
  * The functions in which two sets of spans differ most, per span.
  *
  * <p>A function is as different as what is left of its difference when the margin of chance is
- * taken off. A method that one set runs in addition is thus before its callers, which differ by as
- * much but vary by all else they call; and before what it calls itself, which has less. Functions
- * that every sample of both sets goes through come after those that tell something.
+ * taken off, by the part of all it has that this is. A method that one set runs in addition is thus
+ * before its callers, which differ by as much but have all else they call besides; and before what
+ * it calls itself, which has less. Functions that every sample of both sets goes through come after
+ * those that tell something.
  *
  * <p>Samples of one span, and spans of one trace, come together; so all variances are between
  * groups of traces ({@link StackGroups}). Two probabilities are computed, and the larger is taken:
@@ -25,8 +26,7 @@ import java.util.Set;
 public final class FunctionDifferences {
 
   private static final Comparator<FunctionDifference> MOST =
-      Comparator.comparingDouble((FunctionDifference d) -> Math.abs(d.difference()) - d.margin())
-          .reversed();
+      Comparator.comparingDouble(FunctionDifferences::told).reversed();
 
   private final FunctionSums set;
   private final FunctionSums against;
@@ -79,6 +79,13 @@ public final class FunctionDifferences {
    */
   private boolean isInAll(String function) {
     return set.isInAll(function) && against.isInAll(function);
+  }
+
+  private static double told(FunctionDifference of) {
+    double difference = Math.abs(of.difference());
+    double left = difference - of.margin();
+    double all = of.set().totalPerSpan() + of.against().totalPerSpan();
+    return left > 0 ? left * difference / all : left;
   }
 
   private static double self(FunctionDifference of) {

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spanprofiles.stack.model.StackTrace;
 import dev.spanprofiles.stack.storage.StackGroups;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +98,31 @@ final class FunctionDifferencesTest {
       assertThat(first.byChance()).isFalse();
       assertThat(first.difference()).isPositive();
     }
+  }
+
+  /** Of few spans: what they have in common varies less in all than what one of them has alone. */
+  @Test
+  void whatOneSetRunsInAdditionIsBeforeItsCallers() {
+    StackTrace lock = new StackTrace(List.of("lock", "ride", "run"));
+    StackTrace search = new StackTrace(List.of("search", "ride", "run"));
+    StackGroups set = groups(Map.of(lock, g -> 460 + 8 * (g % 5), search, g -> 140 - 8 * (g % 5)));
+    StackGroups against = groups(Map.of(search, g -> 100));
+    List<FunctionDifference> first = FunctionDifferences.of(set, against, 2).items();
+    assertThat(first).extracting(FunctionDifference::function).startsWith("lock");
+    assertThat(first.get(0).margin()).isGreaterThan(first.get(1).margin());
+  }
+
+  /** One span a group, and a sample of one for each of its value. */
+  private static StackGroups groups(Map<StackTrace, IntToLongFunction> values) {
+    List<StackGroups.Stack> stacks = new ArrayList<>();
+    values.forEach(
+        (stack, value) -> {
+          List<Long> byGroup =
+              IntStream.range(0, StackGroups.GROUPS).mapToObj(value::applyAsLong).toList();
+          long all = byGroup.stream().mapToLong(Long::longValue).sum();
+          stacks.add(new StackGroups.Stack(stack, byGroup, all, all));
+        });
+    return new StackGroups(Collections.nCopies(StackGroups.GROUPS, 1L), stacks, 0, 0);
   }
 
   @Test
