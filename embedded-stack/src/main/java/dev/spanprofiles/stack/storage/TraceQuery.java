@@ -5,6 +5,6 @@ package dev.spanprofiles.stack.storage;
  *
  * @param range traces whose matching span starts in it
  * @param limit how many traces at the most, the newest first
- * @param spansPerTrace how many matching spans to return of each trace at the most
+ * @param spansPerTrace how many matching spans to return of each spanset at the most
  */
 public record TraceQuery(SpanFilter filter, TimeRange range, int limit, int spansPerTrace) {}

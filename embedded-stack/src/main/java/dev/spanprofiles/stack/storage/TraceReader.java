@@ -20,6 +20,9 @@ public interface TraceReader {
   /** The spans of one trace by start; empty if the trace is unknown. */
   List<Span> trace(TraceId traceId);
 
+  /** Where the spans of one trace that hang on a root stand in its tree. */
+  List<SpanPlace> places(TraceId traceId);
+
   /** The log records of one trace by time, the earliest first; at most {@code limit}. */
   List<LogRecord> logs(TraceId traceId, int limit);
 

@@ -14,8 +14,7 @@ import java.util.List;
  * @param spanCount how many spans of the trace are stored
  * @param errorCount how many of them have the status error
  * @param profiledCount how many of them have {@link Span#PROFILE_ID}
- * @param matchedCount how many of them match, also beyond those in {@code matched}
- * @param matched the matching spans by start, at most as many as were asked for
+ * @param spansets the spans that match: several sets where the query groups them
  */
 public record TraceSummary(
     TraceId traceId,
@@ -26,5 +25,15 @@ public record TraceSummary(
     int spanCount,
     int errorCount,
     int profiledCount,
-    int matchedCount,
-    List<Span> matched) {}
+    List<MatchedSpans> spansets) {
+
+  /** How many spans match, also beyond those in {@link #matched}. */
+  public int matchedCount() {
+    return spansets.stream().mapToInt(MatchedSpans::count).sum();
+  }
+
+  /** The matching spans of all spansets. */
+  public List<Span> matched() {
+    return spansets.stream().flatMap(spanset -> spanset.spans().stream()).toList();
+  }
+}

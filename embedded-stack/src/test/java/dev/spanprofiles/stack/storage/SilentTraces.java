@@ -20,6 +20,11 @@ public abstract class SilentTraces implements TraceReader {
   }
 
   @Override
+  public List<SpanPlace> places(TraceId traceId) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public List<LogRecord> logs(TraceId traceId, int limit) {
     throw new UnsupportedOperationException();
   }

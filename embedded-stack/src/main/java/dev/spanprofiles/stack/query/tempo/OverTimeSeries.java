@@ -25,8 +25,6 @@ import java.util.TreeMap;
 /** The series of one function over time, of the sums that a store makes. */
 record OverTimeSeries(OverTime query, TimeGrid grid) {
 
-  private static final AnyValue NIL = AnyValue.newBuilder().setStringValue("nil").build();
-
   /** A group's sums, or those of one of its powers of two. */
   private record Key(List<Optional<AttributeValue>> group, double powerOfTwo) {}
 
@@ -158,7 +156,7 @@ record OverTimeSeries(OverTime query, TimeGrid grid) {
   /** A label of what is missing is left out, but for the first one where all are missing. */
   private Map<String, AnyValue> labelled(List<Optional<AttributeValue>> group) {
     Map<String, AnyValue> labels = grouped(group);
-    return labels.isEmpty() ? Map.of(Fields.name(query.by().get(0)), NIL) : labels;
+    return labels.isEmpty() ? Map.of(Fields.name(query.by().get(0)), SpanValues.NIL) : labels;
   }
 
   private Map<String, AnyValue> grouped(List<Optional<AttributeValue>> group) {

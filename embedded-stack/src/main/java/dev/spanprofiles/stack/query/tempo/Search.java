@@ -3,11 +3,13 @@ package dev.spanprofiles.stack.query.tempo;
 import dev.spanprofiles.stack.model.AttributeValue;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.model.SpanId;
+import dev.spanprofiles.stack.storage.MatchedSpans;
 import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.SpanFilter.Compare;
 import dev.spanprofiles.stack.storage.SpanFilter.Field;
 import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
 import dev.spanprofiles.stack.storage.SpanFilter.Operator;
+import dev.spanprofiles.stack.storage.SpanPlace;
 import dev.spanprofiles.stack.storage.TraceQuery;
 import dev.spanprofiles.stack.storage.TraceReader;
 import dev.spanprofiles.stack.storage.TraceSummary;
@@ -20,8 +22,11 @@ import dev.spanprofiles.stack.wire.tempo.SearchResponse;
 import dev.spanprofiles.stack.wire.tempo.SpanSet;
 import dev.spanprofiles.stack.wire.tempo.TraceSearchMetadata;
 import io.javalin.http.Context;
+import io.opentelemetry.proto.common.v1.AnyValue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -42,7 +47,7 @@ record Search(TraceReader traces, TempoLimits limits) {
     SearchResponse.Builder response =
         SearchResponse.newBuilder().setMetrics(Metrics.getDefaultInstance());
     for (TraceSummary trace : traces.search(traceQuery)) {
-      response.addTraces(metadata(trace, query.fields()));
+      response.addTraces(metadata(trace, query));
     }
     return response.build();
   }
@@ -86,9 +91,13 @@ record Search(TraceReader traces, TempoLimits limits) {
   }
 
   /** Trace ids have all of their 32 digits, as in Tempo with {@code left_pad_trace_ids}. */
-  private static TraceSearchMetadata metadata(TraceSummary trace, List<Field> fields) {
-    SpanSet.Builder spans = SpanSet.newBuilder().setMatched(trace.matchedCount());
-    trace.matched().forEach(span -> spans.addSpans(matched(span, fields)));
+  private TraceSearchMetadata metadata(TraceSummary trace, TraceQl query) {
+    Map<Long, SpanPlace> places = new HashMap<>();
+    if (query.fields().stream().anyMatch(SpanValues::isPlace)) {
+      traces.places(trace.traceId()).forEach(place -> places.put(place.spanId(), place));
+    }
+    List<SpanSet> sets =
+        trace.spansets().stream().map(matched -> spanSet(matched, query, places)).toList();
     return TraceSearchMetadata.newBuilder()
         .setTraceID(trace.traceId().toString())
         .setRootServiceName(
@@ -96,12 +105,25 @@ record Search(TraceReader traces, TempoLimits limits) {
         .setRootTraceName(trace.rootName())
         .setStartTimeUnixNano(trace.startNanos())
         .setDurationMs((int) TimeUnit.NANOSECONDS.toMillis(trace.durationNanos()))
-        .setSpanSet(spans)
-        .addSpanSets(spans)
+        .setSpanSet(sets.get(0))
+        .addAllSpanSets(sets)
         .build();
   }
 
-  private static MatchedSpan matched(Span span, List<Field> fields) {
+  private static SpanSet spanSet(MatchedSpans matched, TraceQl query, Map<Long, SpanPlace> places) {
+    SpanSet.Builder set = SpanSet.newBuilder().setMatched(matched.count());
+    for (Span span : matched.spans()) {
+      set.addSpans(matched(span, query.fields(), Optional.ofNullable(places.get(span.spanId()))));
+    }
+    List<StageLabel> labels = StageLabel.of(query.filter());
+    for (int i = 0; i < labels.size(); i++) {
+      AnyValue value = matched.said().get(i).map(labels.get(i)::shown).orElse(SpanValues.NIL);
+      set.addAttributes(AnyValues.keyValue(labels.get(i).name(), value));
+    }
+    return set.build();
+  }
+
+  private static MatchedSpan matched(Span span, List<Field> fields, Optional<SpanPlace> place) {
     MatchedSpan.Builder matched =
         MatchedSpan.newBuilder()
             .setSpanID(SpanId.toHex(span.spanId()))
@@ -111,7 +133,7 @@ record Search(TraceReader traces, TempoLimits limits) {
       matched.setName(span.name());
     }
     for (Field field : fields) {
-      SpanValues.of(span, field)
+      SpanValues.of(span, field, place)
           .ifPresent(
               value -> matched.addAttributes(AnyValues.keyValue(Fields.label(field), value)));
     }

@@ -6,6 +6,7 @@ import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
 import dev.spanprofiles.stack.storage.SpanFilter.Field;
 import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
+import dev.spanprofiles.stack.storage.SpanPlace;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import java.util.Locale;
 import java.util.Map;
@@ -17,12 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** Fields of a matched span, as a search result shows them. */
 final class SpanValues {
 
+  /** What stands for a missing value where there has to be one. */
+  static final AnyValue NIL = AnyValue.newBuilder().setStringValue("nil").build();
+
   private SpanValues() {}
 
   /**
-   * Empty also for what the form of a matched span, or of its trace, has a place of its own for.
+   * Empty also for what the form of a matched span, or of its trace, has a field of its own for.
+   *
+   * @param place in the tree of its trace; empty where it hangs on no root, or nobody asks
    */
-  static Optional<AnyValue> of(Span span, Field field) {
+  static Optional<AnyValue> of(Span span, Field field, Optional<SpanPlace> place) {
     if (field instanceof Attribute attribute) {
       return ofAttribute(span, attribute);
     }
@@ -37,7 +43,8 @@ final class SpanValues {
           several(span.events().stream().map(event -> new AttributeValue.Text(event.name())));
       case EVENT_TIME_SINCE_START ->
           several(
-              span.events().stream().map(event -> new AttributeValue.Int(event.sinceStartNanos())));
+              span.events().stream()
+                  .map(event -> new AttributeValue.Text(GoDuration.text(event.sinceStartNanos()))));
       case LINK_TRACE_ID ->
           several(
               span.links().stream()
@@ -53,12 +60,12 @@ final class SpanValues {
           TRACE_DURATION,
           ROOT_NAME,
           ROOT_SERVICE_NAME,
-          // These are of the whole trace, which is not read for a search.
-          CHILD_COUNT,
-          NESTED_SET_LEFT,
-          NESTED_SET_RIGHT,
-          NESTED_SET_PARENT ->
+          // It takes the whole trace, which is not read for a search.
+          CHILD_COUNT ->
           Optional.empty();
+      case NESTED_SET_LEFT -> whole(place.map(SpanPlace::left));
+      case NESTED_SET_RIGHT -> whole(place.map(SpanPlace::right));
+      case NESTED_SET_PARENT -> whole(place.map(SpanPlace::parent));
     };
   }
 
@@ -66,14 +73,21 @@ final class SpanValues {
     AttributeValue own = span.attributes().get(attribute.key());
     AttributeValue resource = span.resource().attributes().get(attribute.key());
     return switch (attribute.scope()) {
-      case SPAN -> Optional.ofNullable(own).map(AnyValues::of);
-      case RESOURCE -> Optional.ofNullable(resource).map(AnyValues::of);
-      case ANY -> Optional.ofNullable(own != null ? own : resource).map(AnyValues::of);
+      case SPAN -> Optional.ofNullable(own).map(SpanValues::single);
+      case RESOURCE -> Optional.ofNullable(resource).map(SpanValues::single);
+      case ANY -> Optional.ofNullable(own != null ? own : resource).map(SpanValues::single);
       case INSTRUMENTATION ->
-          Optional.ofNullable(span.scope().attributes().get(attribute.key())).map(AnyValues::of);
+          Optional.ofNullable(span.scope().attributes().get(attribute.key()))
+              .map(SpanValues::single);
       case EVENT -> several(span.events().stream().map(event -> of(event.attributes(), attribute)));
       case LINK -> several(span.links().stream().map(link -> of(link.attributes(), attribute)));
     };
+  }
+
+  /** An array of one element is that element. */
+  private static AnyValue single(AttributeValue value) {
+    AnyValue any = AnyValues.of(value);
+    return any.getArrayValue().getValuesCount() == 1 ? any.getArrayValue().getValues(0) : any;
   }
 
   private static @Nullable AttributeValue of(
@@ -81,17 +95,22 @@ final class SpanValues {
     return attributes.get(attribute.key());
   }
 
-  /** One as it is, more as an array. */
+  /** Of all events or links the last one that has it, as in Tempo. */
   private static Optional<AnyValue> several(Stream<? extends @Nullable AttributeValue> values) {
-    AnyValue.Builder array = AnyValue.newBuilder();
-    values
+    return values
         .filter(Objects::nonNull)
-        .forEach(value -> array.getArrayValueBuilder().addValues(AnyValues.of(value)));
-    return switch (array.getArrayValue().getValuesCount()) {
-      case 0 -> Optional.empty();
-      case 1 -> Optional.of(array.getArrayValue().getValues(0));
-      default -> Optional.of(array.build());
-    };
+        .map(SpanValues::single)
+        .reduce((first, second) -> second);
+  }
+
+  static boolean isPlace(Field field) {
+    return field == Intrinsic.NESTED_SET_LEFT
+        || field == Intrinsic.NESTED_SET_RIGHT
+        || field == Intrinsic.NESTED_SET_PARENT;
+  }
+
+  private static Optional<AnyValue> whole(Optional<Long> number) {
+    return Optional.of(AnyValue.newBuilder().setIntValue(number.orElse(0L)).build());
   }
 
   /** A value as Tempo shows it: durations with their unit, trace ids without leading zeros. */

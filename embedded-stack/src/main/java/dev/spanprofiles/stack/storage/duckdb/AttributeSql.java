@@ -177,11 +177,20 @@ record AttributeSql(String column, String key) {
         .add("END");
   }
 
-  /** As {@link #json}, with the empty name of a service that has none. */
+  /**
+   * As {@link #json}, with what Tempo makes of missing ones: a service has an empty name, and a
+   * column of a span the text nil.
+   */
   Sql knownJson() {
-    return isNameOfService()
-        ? Sql.of("coalesce(").add(json()).add(", CAST('\"\"' AS JSON))")
-        : json();
+    if (isNameOfService()) {
+      return orText("");
+    }
+    boolean inColumn = column.equals(OF_SPAN) && SPAN_COLUMNS.contains(key);
+    return inColumn ? orText("nil") : json();
+  }
+
+  private Sql orText(String text) {
+    return Sql.of("coalesce(").add(json()).add(", CAST('\"" + text + "\"' AS JSON))");
   }
 
   /** The values where the condition holds, and else those of the other attribute. */

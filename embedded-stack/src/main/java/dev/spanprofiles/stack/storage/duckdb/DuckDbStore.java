@@ -24,6 +24,7 @@ import dev.spanprofiles.stack.storage.SpanCost;
 import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.SpanMeasure;
 import dev.spanprofiles.stack.storage.SpanOrder;
+import dev.spanprofiles.stack.storage.SpanPlace;
 import dev.spanprofiles.stack.storage.SpanSet;
 import dev.spanprofiles.stack.storage.SpanSum;
 import dev.spanprofiles.stack.storage.SpanTimes;
@@ -150,6 +151,11 @@ public final class DuckDbStore implements Store {
   @Override
   public List<Span> trace(TraceId traceId) {
     return traces.trace(traceId);
+  }
+
+  @Override
+  public List<SpanPlace> places(TraceId traceId) {
+    return traces.places(traceId);
   }
 
   @Override

@@ -62,9 +62,10 @@ final class MetricsQueries {
   private Sql measured(SpanMeasure measure) {
     JoinedResource resources = new JoinedResource();
     ExpressionSql expressions = new ExpressionSql(filters, resources);
+    GroupSql groups = new GroupSql(expressions, resources::json, false);
     Sql sql = Sql.of("SELECT");
     for (int group = 0; group < measure.by().size(); group++) {
-      sql.add(group(measure.by().get(group), expressions, resources)).add("AS g" + group + ",");
+      sql.add(groups.key(measure.by().get(group))).add("AS g" + group + ",");
     }
     sql.add(step(measure.set(), measure.stepNanos())).add("AS step");
     if (measure.of().isPresent()) {
@@ -73,31 +74,6 @@ final class MetricsQueries {
       sql.add(measure.logarithmic() ? wholeNumber(values) : Sql.of("NULL")).add("AS whole");
     }
     return sql.add("FROM spans s").add(resources.join()).add("WHERE").add(SetSql.in(measure.set()));
-  }
-
-  private static Sql group(Field field, ExpressionSql expressions, JoinedResource resources) {
-    if (field instanceof Attribute attribute) {
-      return switch (attribute.scope()) {
-        case RESOURCE, ANY -> single(resources.json(attribute));
-        case SPAN -> single(AttributeSql.ofSpan(attribute).json());
-        case INSTRUMENTATION -> single(AttributeSql.ofInstrumentation(attribute).json());
-        case EVENT, LINK -> json(expressions.of(field));
-      };
-    }
-    return json(expressions.of(field));
-  }
-
-  /** As Tempo groups: by the one element of an array, and by none of several. */
-  private static Sql single(Sql json) {
-    return Sql.of("CASE WHEN json_type(")
-        .add(json)
-        .add(") <> 'ARRAY' THEN CAST(")
-        .add(json)
-        .add("AS VARCHAR) WHEN json_array_length(")
-        .add(json)
-        .add(", '/0') = 1 THEN CAST(json_extract(")
-        .add(json)
-        .add(", '/0/0') AS VARCHAR) END");
   }
 
   private static Sql wholeNumber(List<ValueSql> values) {
@@ -124,17 +100,6 @@ final class MetricsQueries {
 
   private static Sql step(SpanSet set, long stepNanos) {
     return Sql.of("CAST((s.start_nanos - ?) // ? AS INTEGER)", set.range().startNanos(), stepNanos);
-  }
-
-  /** The value as JSON text; NULL where it is missing or an array. */
-  private static Sql json(List<ValueSql> values) {
-    Sql sql = Sql.of("coalesce(NULL");
-    for (ValueSql value : values) {
-      if (!value.list()) {
-        sql.add(", CAST(to_json(").add(value.sql()).add(") AS VARCHAR)");
-      }
-    }
-    return sql.add(")");
   }
 
   private static SpanSum sum(ResultSet row, int groups) throws SQLException {
@@ -174,7 +139,7 @@ final class MetricsQueries {
                     "chosen s JOIN resources r ON r.id = s.resource_id"));
     for (Intrinsic intrinsic : COMPARED) {
       sql.add("UNION ALL SELECT selected, step, '' AS scope, '" + intrinsic + "' AS key,")
-          .add(json(filters.values(intrinsic)))
+          .add(GroupSql.json(filters.values(intrinsic)))
           .add("AS value FROM chosen s");
     }
     sql.add(") SELECT selected, scope, key, value, step, count(*) AS spans FROM said")

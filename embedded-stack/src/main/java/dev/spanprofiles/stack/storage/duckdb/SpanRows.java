@@ -24,6 +24,8 @@ final class SpanRows {
           + " r.attributes, s.scope_name, s.scope_version, s.scope_attributes,"
           + " s.events, s.links, s.otlp";
 
+  static final int SPAN_COLUMN_COUNT = 19;
+
   /** To be joined as {@code logs l} with {@code resources r}. */
   static final String LOG_COLUMNS =
       "l.time_nanos, l.trace_high, l.trace_low, l.span_id, l.severity, l.body, l.attributes,"

@@ -10,35 +10,40 @@ final class SpanTreeSql {
   /**
    * {@code row_id}, {@code nested_left}, {@code nested_right}, {@code nested_parent} of each span.
    */
-  static final String NESTED_SETS =
-      """
-      WITH RECURSIVE placed AS (
-        SELECT rowid AS row_id, trace_high, trace_low, span_id, parent_span_id,
-          (min((start_nanos, span_id)) OVER resource, min((start_nanos, span_id)) OVER scope,
-            (start_nanos, span_id)) AS place
-        FROM spans
-        WINDOW resource AS (PARTITION BY trace_high, trace_low, resource_id),
-          scope AS (PARTITION BY trace_high, trace_low, resource_id, scope_name, scope_version,
-            scope_attributes)),
-      tree AS (
-        SELECT row_id, trace_high, trace_low, span_id, CAST(NULL AS BIGINT) AS parent,
-          [row_id] AS line, [place] AS path
-        FROM placed WHERE parent_span_id = 0
-        UNION ALL
-        SELECT c.row_id, c.trace_high, c.trace_low, c.span_id, p.row_id,
-          list_append(p.line, c.row_id), list_append(p.path, c.place)
-        FROM placed c JOIN tree p ON c.trace_high = p.trace_high AND c.trace_low = p.trace_low
-          AND c.parent_span_id = p.span_id AND c.parent_span_id <> 0),
-      walked AS (
-        SELECT row_id, parent, 2 * row_number() OVER (
-          PARTITION BY trace_high, trace_low ORDER BY path) - len(path) AS nested_left FROM tree),
-      sizes AS (
-        SELECT above AS row_id, count(*) AS size FROM (SELECT unnest(line) AS above FROM tree)
-        GROUP BY above)
-      SELECT w.row_id, w.nested_left, w.nested_left + 2 * z.size - 1 AS nested_right,
-        p.nested_left AS nested_parent
-      FROM walked w JOIN sizes z ON z.row_id = w.row_id LEFT JOIN walked p ON p.row_id = w.parent
-      """;
+  static final String NESTED_SETS = nestedSets("TRUE");
 
   private SpanTreeSql() {}
+
+  /** Of the traces whose spans meet the condition. */
+  static String nestedSets(String condition) {
+    return """
+    WITH RECURSIVE placed AS (
+      SELECT rowid AS row_id, trace_high, trace_low, span_id, parent_span_id,
+        (min((start_nanos, span_id)) OVER resource, min((start_nanos, span_id)) OVER scope,
+          (start_nanos, span_id)) AS place
+      FROM spans WHERE %s
+      WINDOW resource AS (PARTITION BY trace_high, trace_low, resource_id),
+        scope AS (PARTITION BY trace_high, trace_low, resource_id, scope_name, scope_version,
+          scope_attributes)),
+    tree AS (
+      SELECT row_id, trace_high, trace_low, span_id, CAST(NULL AS BIGINT) AS parent,
+        [row_id] AS line, [place] AS path
+      FROM placed WHERE parent_span_id = 0
+      UNION ALL
+      SELECT c.row_id, c.trace_high, c.trace_low, c.span_id, p.row_id,
+        list_append(p.line, c.row_id), list_append(p.path, c.place)
+      FROM placed c JOIN tree p ON c.trace_high = p.trace_high AND c.trace_low = p.trace_low
+        AND c.parent_span_id = p.span_id AND c.parent_span_id <> 0),
+    walked AS (
+      SELECT row_id, parent, 2 * row_number() OVER (
+        PARTITION BY trace_high, trace_low ORDER BY path) - len(path) AS nested_left FROM tree),
+    sizes AS (
+      SELECT above AS row_id, count(*) AS size FROM (SELECT unnest(line) AS above FROM tree)
+      GROUP BY above)
+    SELECT w.row_id, w.nested_left, w.nested_left + 2 * z.size - 1 AS nested_right,
+      p.nested_left AS nested_parent
+    FROM walked w JOIN sizes z ON z.row_id = w.row_id LEFT JOIN walked p ON p.row_id = w.parent
+    """
+        .formatted(condition);
+  }
 }

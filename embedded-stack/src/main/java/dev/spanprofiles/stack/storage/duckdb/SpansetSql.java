@@ -7,14 +7,15 @@ import java.util.List;
 /**
  * Spansets, as they go from one stage of a pipeline to the next.
  *
- * @param table the columns of {@code spans} with {@code rowid}, and {@code spanset} for a spanset
- *     within the trace: empty before anything is grouped
+ * @param table the columns of {@code spans} with {@code rowid}, {@code spanset} for a spanset
+ *     within the trace, which is empty before anything is grouped, and {@code said}: the JSON of
+ *     {@link dev.spanprofiles.stack.storage.MatchedSpans#said}
  */
 record SpansetSql(Sql table) implements Stage.Visitor<SpansetSql> {
 
   /** All spans of each trace. */
   static final SpansetSql TRACES =
-      new SpansetSql(Sql.of("(SELECT *, rowid, '' AS spanset FROM spans)"));
+      new SpansetSql(Sql.of("(SELECT *, rowid, '' AS spanset, []::VARCHAR[] AS said FROM spans)"));
 
   private static final String SPANSET = "s.trace_high, s.trace_low, s.spanset";
 
@@ -50,35 +51,43 @@ record SpansetSql(Sql table) implements Stage.Visitor<SpansetSql> {
 
   @Override
   public SpansetSql groupBy(Stage.GroupBy groupBy) {
-    Sql key = Sql.of("concat(s.spanset, '/'");
-    for (ValueSql value : new SpanFilterSql(this).values(groupBy.value())) {
-      key.add(", '" + value.type() + (value.list() ? "S" : "") + "' || CAST(")
-          .add(value.sql())
-          .add("AS VARCHAR)");
-    }
+    Sql keyed =
+        Sql.of("SELECT s.*,")
+            .add(GroupSql.looking(new SpanFilterSql(this)).key(groupBy.value()))
+            .add("AS key FROM")
+            .add(table)
+            .add("s");
     return then(
-        Sql.of("SELECT s.* REPLACE (").add(key).add(") AS spanset) FROM").add(table).add("s"));
+        Sql.of("SELECT s.* EXCLUDE (key)")
+            .add("REPLACE (concat(s.spanset, '/', s.key) AS spanset, ")
+            .add("list_append(s.said, s.key) AS said) FROM (")
+            .add(keyed)
+            .add(") s"));
   }
 
   @Override
   public SpansetSql coalesce(Stage.Coalesce coalesce) {
-    return then(select("s.* REPLACE ('' AS spanset)"));
+    return then(select("s.* REPLACE ('' AS spanset, []::VARCHAR[] AS said)"));
   }
 
   @Override
   public SpansetSql having(Stage.Having having) {
     SpanFilterSql filters = new SpanFilterSql(this);
     List<ValueSql> limit = filters.values(new Constant(having.limit()));
-    Sql condition =
-        ValueSql.compare(
-            List.of(
-                AggregateSql.of(
-                    having.function(),
-                    filters.values(having.value()),
-                    " OVER (PARTITION BY " + SPANSET + ")")),
-            having.operator(),
-            limit);
-    return then(select("s.*").add("QUALIFY").add(condition));
+    ValueSql aggregate =
+        AggregateSql.of(
+            having.function(),
+            filters.values(having.value()),
+            " OVER (PARTITION BY " + SPANSET + ")");
+    Sql summed = Sql.of("(SELECT s.*,").add(aggregate.sql()).add("AS summed FROM");
+    summed.add(table).add("s)");
+    ValueSql value = ValueSql.of(aggregate.type(), Sql.of("s.summed"));
+    return then(
+        Sql.of("SELECT s.* EXCLUDE (summed)")
+            .add("REPLACE (list_append(s.said, CAST(to_json(s.summed) AS VARCHAR)) AS said) FROM")
+            .add(summed)
+            .add("s WHERE")
+            .add(ValueSql.compare(List.of(value), having.operator(), limit)));
   }
 
   private static SpansetSql then(Sql select) {

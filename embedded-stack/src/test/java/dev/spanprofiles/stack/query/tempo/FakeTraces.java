@@ -10,6 +10,7 @@ import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.model.SpanKind;
 import dev.spanprofiles.stack.model.SpanStatus;
 import dev.spanprofiles.stack.model.TraceId;
+import dev.spanprofiles.stack.storage.MatchedSpans;
 import dev.spanprofiles.stack.storage.SilentTraces;
 import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.StorageException;
@@ -61,8 +62,7 @@ final class FakeTraces extends SilentTraces {
             2,
             1,
             1,
-            2,
-            List.of(ROOT)));
+            List.of(new MatchedSpans(List.of(), 2, List.of(ROOT)))));
   }
 
   @Override

@@ -1,0 +1,7 @@
+package dev.spanprofiles.stack.storage;
+
+/**
+ * Where a span stands in the tree of its trace: {@link SpanFilter.Intrinsic#NESTED_SET_LEFT} and
+ * what goes with it.
+ */
+public record SpanPlace(long spanId, long left, long right, long parent) {}
