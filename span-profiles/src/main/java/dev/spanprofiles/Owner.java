@@ -43,7 +43,7 @@ final class Owner {
   /** The first thread that showed it; mostly there is no other. */
   private @Nullable PlatformThreadLabels thread;
 
-  /** All others. */
+  /** All others that show it now. */
   private volatile @Nullable Set<PlatformThreadLabels> otherThreads;
 
   /** As last shown; any thread's will do. */
@@ -116,13 +116,26 @@ final class Owner {
     }
   }
 
-  private synchronized void addThread(PlatformThreadLabels labels) {
+  private void addThread(PlatformThreadLabels labels) {
     Set<PlatformThreadLabels> known = otherThreads;
-    if (known == null) {
-      known = ConcurrentHashMap.newKeySet();
-      otherThreads = known;
+    (known == null ? makeOtherThreads() : known).add(labels);
+  }
+
+  /** And no more. A span may live for long and be shown by ever new threads. */
+  void leftBy(PlatformThreadLabels labels) {
+    Set<PlatformThreadLabels> known = otherThreads;
+    if (known != null) {
+      known.remove(labels);
     }
-    known.add(labels);
+  }
+
+  private synchronized Set<PlatformThreadLabels> makeOtherThreads() {
+    Set<PlatformThreadLabels> made = otherThreads;
+    if (made == null) {
+      made = ConcurrentHashMap.newKeySet();
+      otherThreads = made;
+    }
+    return made;
   }
 
   /**

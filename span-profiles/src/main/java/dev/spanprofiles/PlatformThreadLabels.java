@@ -49,13 +49,22 @@ final class PlatformThreadLabels implements ThreadLabels {
         changes.increment();
       }
       tellProfiler(before, owner);
-      if (owner != null && times != null) {
-        owner.shownBy(this);
+      if (times != null) {
+        tellOwners(before, owner);
       }
       shown = owner; // last: a stack that overflows here is told again
     } catch (RuntimeException | LinkageError e) {
       shown = null;
       SpanProfiles.switchOff(e);
+    }
+  }
+
+  private void tellOwners(@Nullable Owner before, @Nullable Owner owner) {
+    if (before != null) {
+      before.leftBy(this);
+    }
+    if (owner != null) {
+      owner.shownBy(this);
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -320,6 +321,18 @@ class AttributionTest {
       Context context = Context.root().with(child);
       assertThat(onPool(context.wrap(tracing::sample))).isEqualTo(Sample.of(root, "root"));
       assertThat(onPool(tracing::sample)).isEqualTo(UNLABELLED);
+    }
+
+    @Test
+    void isForgottenByAnOwnerThatItLeft() throws Exception {
+      Span root = tracing.root("root");
+      Context context = Context.root().with(root);
+      try (Scope ignored = context.makeCurrent()) {
+        onPool(context.wrap(tracing::sample));
+      }
+      assertThat(Attribution.ownerOf(context))
+          .extracting("otherThreads", InstanceOfAssertFactories.COLLECTION)
+          .isEmpty();
     }
 
     @Test
