@@ -115,6 +115,9 @@ record TimeSeriesQuery(ProfileReader profiles, PyroscopeLimits limits) {
       Map<Map<String, String>, Map<Long, Exemplar>> biggest) {
     SortedMap<String, String> labels = new TreeMap<>(series.labels().values());
     labels.putAll(typeLabels);
+    // The store says of every label that it groups by what it is; Pyroscope only of those there
+    // are.
+    labels.values().removeIf(String::isEmpty);
     Series.Builder wire = Series.newBuilder();
     labels.forEach(
         (name, value) -> wire.addLabels(LabelPair.newBuilder().setName(name).setValue(value)));

@@ -12,6 +12,11 @@ import java.util.TreeMap;
 /** The labels under which Pyroscope shows the profile type of a series. */
 final class TypeLabels {
 
+  private static final String SERVICE = "service_name";
+
+  /** Pyroscope stores series by it, and shows it. */
+  private static final String STORED_SERVICE = "__service_name__";
+
   private TypeLabels() {}
 
   /** Without those that the type leaves empty, as profiles without a period do. */
@@ -33,12 +38,23 @@ final class TypeLabels {
   static SortedMap<String, String> with(ProfileType type, Labels labels) {
     SortedMap<String, String> all = of(type);
     all.putAll(labels.values());
+    String service = all.getOrDefault(SERVICE, "");
+    if (!service.isEmpty()) {
+      all.put(STORED_SERVICE, service);
+    }
     return all;
   }
 
   /** The matchers that a store can answer: those of the series' own labels. */
   static List<LabelMatcher> own(List<LabelMatcher> matchers) {
-    return matchers.stream().filter(matcher -> !isOfType(matcher)).toList();
+    return matchers.stream()
+        .filter(matcher -> !isOfType(matcher))
+        .map(
+            matcher ->
+                matcher.name().equals(STORED_SERVICE)
+                    ? new LabelMatcher(SERVICE, matcher.operator(), matcher.value())
+                    : matcher)
+        .toList();
   }
 
   /** Whether the type meets those of the matchers that are about it. */

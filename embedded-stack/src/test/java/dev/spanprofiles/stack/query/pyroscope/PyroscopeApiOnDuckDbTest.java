@@ -134,7 +134,10 @@ class PyroscopeApiOnDuckDbTest {
 
   @Test
   void drawsTimeSeries() throws Exception {
-    Answer answer = call("SelectSeries", selection("{}") + ",\"step\":1,\"groupBy\":[\"region\"]");
+    Answer answer =
+        call(
+            "SelectSeries",
+            selection("{}") + ",\"step\":1,\"groupBy\":[\"region\",\"nobody.has.it\"]");
 
     long start = T0 / MILLI;
     assertThat(answer.json().path("series").toString())

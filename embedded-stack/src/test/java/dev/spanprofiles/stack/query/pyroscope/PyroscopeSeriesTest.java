@@ -74,7 +74,7 @@ final class PyroscopeSeriesTest {
     assertThat(QUERIER.call("LabelNames", "{" + times + "}").json().path("names").toString())
         .isEqualTo(
             "[\"__name__\",\"__period_type__\",\"__period_unit__\",\"__profile_type__\","
-                + "\"__type__\",\"__unit__\",\"region\",\"service_name\"]");
+                + "\"__service_name__\",\"__type__\",\"__unit__\",\"region\",\"service_name\"]");
     assertThat(
             QUERIER
                 .call("LabelValues", "{\"name\":\"region\"," + times + "}")
@@ -89,6 +89,10 @@ final class PyroscopeSeriesTest {
         .containsExactly(new LabelMatcher("a", LabelMatcher.Operator.EQUAL, "b"));
     assertThat(QUERIER.call("LabelValues", "{\"name\":\"nothing\"," + times + "}").text())
         .isEqualTo("{}");
+    String stored = "\"matchers\":[\"{__service_name__=\\\"a\\\"}\"],";
+    QUERIER.call("LabelNames", "{" + stored + times + "}");
+    assertThat(QUERIER.profiles().matchers)
+        .containsExactly(new LabelMatcher("service_name", LabelMatcher.Operator.EQUAL, "a"));
   }
 
   @Test

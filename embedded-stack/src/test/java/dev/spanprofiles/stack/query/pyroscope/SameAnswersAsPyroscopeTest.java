@@ -36,7 +36,7 @@ final class SameAnswersAsPyroscopeTest {
   private static final JsonNode RECORDED = recorded();
 
   /** Labels that Pyroscope adds for its storage. */
-  private static final List<String> ITS_OWN = List.of("__service_name__", "__session_id__");
+  private static final List<String> ITS_OWN = List.of("__session_id__");
 
   @TempDir static Path directory;
   private static DuckDbStore store;
