@@ -70,7 +70,8 @@ record Search(TraceReader traces, TempoLimits limits) {
       filters.add(TagFilter.of(Logfmt.parse(tags.get())));
     }
     addDurations(parameters, filters);
-    return filters.size() == 1
+    // As in Tempo, durations are checked beside a query, and belong to the tags.
+    return text.isPresent() || filters.size() == 1
         ? query
         : new TraceQl(new SpanFilter.And(List.copyOf(filters)), query.fields());
   }

@@ -45,6 +45,10 @@ record Tags(TraceReader traces, TempoLimits limits) {
 
   private static final List<String> SOMETIMES = List.of("event", "link", "instrumentation");
 
+  /** Intrinsics that can be asked for, but that Tempo does not tell of. */
+  private static final Set<String> UNLISTED =
+      Set.of("nestedSetLeft", "nestedSetRight", "nestedSetParent", "span:childCount");
+
   /** It has intrinsics alone, which have a scope of their own here. */
   private static final String TRACE = "trace";
 
@@ -137,7 +141,9 @@ record Tags(TraceReader traces, TempoLimits limits) {
   }
 
   private static TagScope intrinsics() {
-    return TagScope.newBuilder().setName("intrinsic").addAllTags(Fields.intrinsicNames()).build();
+    List<String> names =
+        Fields.intrinsicNames().stream().filter(name -> !UNLISTED.contains(name)).toList();
+    return TagScope.newBuilder().setName("intrinsic").addAllTags(names).build();
   }
 
   private List<AttributeValue> read(Context context, Field field, SpanFilter filter)

@@ -105,6 +105,13 @@ class TempoApiTest {
   }
 
   @Test
+  void durationsBelongToTags() throws Exception {
+    api.get("/api/search?q=%7B%7D&minDuration=100ms");
+
+    assertThat(asked().filter()).isEqualTo(SpanFilter.ALL);
+  }
+
+  @Test
   void answersInProtobuf() throws Exception {
     Answer answer = api.send(api.request("/api/search").header("Accept", "application/protobuf"));
 
@@ -242,7 +249,9 @@ class TempoApiTest {
         .isEqualTo("exception.type");
     assertThat(api.get("/api/v2/search/tags?scope=trace").text())
         .isEqualTo("{\"scopes\":[],\"metrics\":{}}");
-    assertThat(api.get("/api/search/tags?scope=intrinsic").text()).contains("\"duration\"");
+    assertThat(api.get("/api/search/tags?scope=intrinsic").text())
+        .contains("\"duration\"")
+        .doesNotContain("nestedSet", "childCount");
   }
 
   @Test
