@@ -1,9 +1,14 @@
 package dev.spanprofiles.stack.query.tempo;
 
+import dev.spanprofiles.stack.model.AttributeValue;
 import dev.spanprofiles.stack.storage.ComparedValue;
 import dev.spanprofiles.stack.storage.SpanFilter;
+import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
+import dev.spanprofiles.stack.storage.SpanFilter.AttributeScope;
 import dev.spanprofiles.stack.storage.SpanFilter.Field;
+import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
 import dev.spanprofiles.stack.storage.SpanSet;
+import dev.spanprofiles.stack.storage.TempoColumns;
 import dev.spanprofiles.stack.storage.TraceReader;
 import dev.spanprofiles.stack.traceql.Fields;
 import dev.spanprofiles.stack.traceql.MetricsExpression.Comparison;
@@ -14,7 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The series of {@code compare()}: for each value of each field one of the selected spans and one
@@ -23,7 +28,13 @@ import java.util.stream.Collectors;
 record ComparisonSeries(Comparison query, TimeGrid grid) {
 
   private static final String META_TYPE = "__meta_type";
-  private static final String ERROR = "__meta_error";
+
+  private static final List<Attribute> COLUMNS =
+      Stream.concat(
+              TempoColumns.OF_SPAN.stream().map(key -> new Attribute(AttributeScope.SPAN, key)),
+              TempoColumns.OF_RESOURCE.stream()
+                  .map(key -> new Attribute(AttributeScope.RESOURCE, key)))
+          .toList();
 
   private record Side(boolean selected, Field field) {
 
@@ -33,21 +44,58 @@ record ComparisonSeries(Comparison query, TimeGrid grid) {
   }
 
   List<NumberSeries> read(TraceReader traces, int maxSums) {
-    List<ComparedValue> values =
+    Map<Side, Map<AnyValue, double[]>> counts = new LinkedHashMap<>();
+    for (ComparedValue value :
         traces
             .compare(
                 new SpanSet(query.filter(), grid.range()), selection(), grid.stepNanos(), maxSums)
-            .items();
-    Map<Side, List<ComparedValue>> bySide =
-        values.stream()
-            .collect(
-                Collectors.groupingBy(
-                    value -> new Side(value.selected(), value.field()),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
+            .items()) {
+      Side side = new Side(value.selected(), value.field());
+      counts(counts, side, shown(value.value()))[value.step()] += value.spans();
+    }
+    addMissing(true, counts);
+    addMissing(false, counts);
     List<NumberSeries> series = new ArrayList<>();
-    bySide.forEach((side, all) -> addValues(side, all, series));
+    counts.forEach((side, byValue) -> addValues(side, byValue, series));
     return series;
+  }
+
+  /** An array of one element is that element; nothing else of several parts is told apart. */
+  private static AnyValue shown(AttributeValue value) {
+    AnyValue single = SpanValues.single(value);
+    return single.hasArrayValue() || single.hasKvlistValue() ? SpanValues.NIL : single;
+  }
+
+  private double[] counts(Map<Side, Map<AnyValue, double[]>> counts, Side side, AnyValue value) {
+    return counts
+        .computeIfAbsent(side, s -> new LinkedHashMap<>())
+        .computeIfAbsent(value, v -> new double[grid.steps()]);
+  }
+
+  /** What Tempo has a column for, it has a value of in each span. */
+  private void addMissing(boolean selected, Map<Side, Map<AnyValue, double[]>> counts) {
+    double[] spans = total(counts, new Side(selected, Intrinsic.NAME));
+    for (Attribute column : COLUMNS) {
+      Side side = new Side(selected, column);
+      double[] missing = total(counts, side);
+      for (int step = 0; step < missing.length; step++) {
+        missing[step] = spans[step] - missing[step];
+      }
+      if (Arrays.stream(missing).anyMatch(count -> count > 0)) {
+        boolean service = column.key().equals(TempoColumns.SERVICE_NAME);
+        double[] known = counts(counts, side, service ? text("") : SpanValues.NIL);
+        Arrays.setAll(known, step -> known[step] + missing[step]);
+      }
+    }
+  }
+
+  private double[] total(Map<Side, Map<AnyValue, double[]>> counts, Side side) {
+    double[] total = new double[grid.steps()];
+    counts
+        .getOrDefault(side, Map.of())
+        .values()
+        .forEach(one -> Arrays.setAll(total, step -> total[step] + one[step]));
+    return total;
   }
 
   private SpanFilter selection() {
@@ -58,17 +106,10 @@ record ComparisonSeries(Comparison query, TimeGrid grid) {
         List.of(query.selection(), new SpanFilter.Started(query.startNanos(), query.endNanos())));
   }
 
-  private void addValues(Side side, List<ComparedValue> all, List<NumberSeries> series) {
+  private void addValues(Side side, Map<AnyValue, double[]> byValue, List<NumberSeries> series) {
     String name = Fields.name(side.field());
-    Map<AnyValue, double[]> byValue = new LinkedHashMap<>();
     double[] total = new double[grid.steps()];
-    for (ComparedValue value : all) {
-      byValue
-              .computeIfAbsent(AnyValues.of(value.value()), v -> new double[grid.steps()])[
-              value.step()] =
-          value.spans();
-      total[value.step()] += value.spans();
-    }
+    byValue.values().forEach(one -> Arrays.setAll(total, step -> total[step] + one[step]));
     byValue.entrySet().stream()
         .sorted(
             Comparator.comparingDouble(
@@ -76,19 +117,13 @@ record ComparisonSeries(Comparison query, TimeGrid grid) {
                 .reversed())
         .limit(query.top())
         .forEach(
-            entry ->
-                series.add(
-                    labelled(META_TYPE, side.type(), name, entry.getKey(), entry.getValue())));
-    series.add(labelled(META_TYPE, side.type() + "_total", name, text("nil"), total));
-    if (byValue.size() > query.top()) {
-      series.add(labelled(ERROR, "__too_many_values__", name, text("nil"), new double[0]));
-    }
+            entry -> series.add(labelled(side.type(), name, entry.getKey(), entry.getValue())));
+    series.add(labelled(side.type() + "_total", name, SpanValues.NIL, total));
   }
 
-  private static NumberSeries labelled(
-      String type, String meaning, String name, AnyValue value, double[] values) {
+  private static NumberSeries labelled(String type, String name, AnyValue value, double[] values) {
     Map<String, AnyValue> labels = new LinkedHashMap<>();
-    labels.put(type, text(meaning));
+    labels.put(META_TYPE, text(type));
     labels.put(name, value);
     return new NumberSeries(labels, values);
   }

@@ -85,7 +85,7 @@ final class SpanValues {
   }
 
   /** An array of one element is that element. */
-  private static AnyValue single(AttributeValue value) {
+  static AnyValue single(AttributeValue value) {
     AnyValue any = AnyValues.of(value);
     return any.getArrayValue().getValuesCount() == 1 ? any.getArrayValue().getValues(0) : any;
   }

@@ -2,6 +2,7 @@ package dev.spanprofiles.stack.storage.duckdb;
 
 import dev.spanprofiles.stack.model.AttributeValue;
 import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
+import dev.spanprofiles.stack.storage.TempoColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,34 +17,6 @@ record AttributeSql(String column, String key) {
 
   private static final String OF_SPAN = "s.attributes";
   private static final String OF_RESOURCE = "r.attributes";
-  private static final String SERVICE_NAME = "service.name";
-
-  /**
-   * What Tempo keeps in columns of their own, beside the attributes: {@code schema.go} of its block
-   * format, and the dedicated columns that it has unless it is told otherwise.
-   */
-  private static final Set<String> SPAN_COLUMNS =
-      Set.of(
-          "http.method",
-          "http.url",
-          "http.status_code",
-          "http.request.method",
-          "http.route",
-          "url.path",
-          "url.route",
-          "server.address");
-
-  private static final Set<String> RESOURCE_COLUMNS =
-      Set.of(
-          SERVICE_NAME,
-          "cluster",
-          "namespace",
-          "pod",
-          "container",
-          "k8s.cluster.name",
-          "k8s.namespace.name",
-          "k8s.pod.name",
-          "k8s.container.name");
 
   /** Of {@code spans s} itself. */
   static AttributeSql ofSpan(Attribute attribute) {
@@ -68,7 +41,7 @@ record AttributeSql(String column, String key) {
 
   /** As in Tempo, a resource without it has an empty one. */
   private boolean isNameOfService() {
-    return column.equals(OF_RESOURCE) && key.equals(SERVICE_NAME);
+    return column.equals(OF_RESOURCE) && key.equals(TempoColumns.SERVICE_NAME);
   }
 
   private static ValueSql emptyIfMissing(ValueSql value) {
@@ -101,7 +74,7 @@ record AttributeSql(String column, String key) {
    * always if Tempo keeps it in a column, where it sees no values but those that it looks for.
    */
   Sql givesWay() {
-    return SPAN_COLUMNS.contains(key) ? Sql.of("TRUE") : Sql.of("NOT").add(present());
+    return TempoColumns.OF_SPAN.contains(key) ? Sql.of("TRUE") : Sql.of("NOT").add(present());
   }
 
   /** Whether there is a value of any kind. */
@@ -113,8 +86,8 @@ record AttributeSql(String column, String key) {
   Sql lacks() {
     Set<String> columns =
         switch (column) {
-          case OF_SPAN -> SPAN_COLUMNS;
-          case OF_RESOURCE -> RESOURCE_COLUMNS;
+          case OF_SPAN -> TempoColumns.OF_SPAN;
+          case OF_RESOURCE -> TempoColumns.OF_RESOURCE;
           default -> Set.<String>of();
         };
     if (isNameOfService()) {
@@ -185,7 +158,7 @@ record AttributeSql(String column, String key) {
     if (isNameOfService()) {
       return orText("");
     }
-    boolean inColumn = column.equals(OF_SPAN) && SPAN_COLUMNS.contains(key);
+    boolean inColumn = column.equals(OF_SPAN) && TempoColumns.OF_SPAN.contains(key);
     return inColumn ? orText("nil") : json();
   }
 
