@@ -96,6 +96,9 @@ public final class Demo implements Callable<Integer>, Home {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (duration != null && duration < 0) {
+      throw new DemoException("DURATION is %d: give seconds, 0 or more.".formatted(duration));
+    }
     return Launch.run(
         home, data, keep, workshop, duration == null ? null : Duration.ofSeconds(duration));
   }
