@@ -44,7 +44,7 @@ final class PyroscopeAgentExporter implements PyroscopeUploads {
   private @Nullable String deliver(Snapshot snapshot) throws InterruptedException {
     problem = null;
     agent.export(snapshot);
-    if (Thread.interrupted()) {
+    if (problem != null && Thread.interrupted()) {
       throw new InterruptedException(); // which the agent's exporter has caught
     }
     return problem;

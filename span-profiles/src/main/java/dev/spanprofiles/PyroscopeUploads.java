@@ -20,6 +20,6 @@ interface PyroscopeUploads extends Exporter {
   /** The spans are at their end: has what was recorded sent, if that is up to this library. */
   void spansEnded();
 
-  /** Sends what waits, and no more. */
+  /** Takes no more, and ends; what still waits is sent if that is up to this library, or lost. */
   void close();
 }

@@ -10,7 +10,6 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,13 +21,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Rules 1 to 5: which span a sample belongs to. */
+/** Rules 1 to 4: which span a sample belongs to. */
 @Tag("jdk")
 class AttributionTest {
 
@@ -343,103 +341,6 @@ class AttributionTest {
             .isEqualTo(Sample.of(root, "root"));
         assertThat(tracing.sample()).isEqualTo(Sample.of(root, "root"));
       }
-    }
-  }
-
-  @Nested
-  class AnEndedSpan {
-
-    @Test
-    void ownsNothingWhereverItsScopeIsEnteredLater() throws Exception {
-      Span root = tracing.root("root");
-      Span child = tracing.child("child", root);
-      root.end();
-      assertThat(onPool(Context.root().with(root).wrap(tracing::sample))).isEqualTo(UNLABELLED);
-      assertThat(onPool(Context.root().with(child).wrap(tracing::sample))).isEqualTo(UNLABELLED);
-    }
-
-    @Test
-    void leavesTheThreadThatEndsIt() {
-      Span root = tracing.root("root");
-      try (Scope ignored = root.makeCurrent()) {
-        root.end();
-        assertThat(tracing.sample()).isEqualTo(UNLABELLED);
-      }
-      assertThat(tracing.sample()).isEqualTo(UNLABELLED);
-    }
-
-    @Test
-    @SuppressWarnings("MustBeClosedChecker")
-    void isGoneFromAThreadThatLeakedItsScopeWithTheNextScope() throws Exception {
-      Span leaked = tracing.root("leaked");
-      onPool(leaked::makeCurrent);
-      leaked.end();
-      Span next = tracing.root("next");
-      Sample inNext =
-          onPool(
-              () -> {
-                try (Scope ignored = next.makeCurrent()) {
-                  return tracing.sample();
-                }
-              });
-      assertThat(inNext).isEqualTo(Sample.of(next, "next"));
-      assertThat(onPool(tracing::sample)).isEqualTo(UNLABELLED);
-    }
-
-    @Test
-    void isGoneWithTheEndOfAnInnerScope() throws Exception {
-      Span root = tracing.root("ended elsewhere");
-      try (Scope ignored = root.makeCurrent()) {
-        try (Scope inner = tracing.child("child").makeCurrent()) {
-          onPool(
-              () -> {
-                root.end();
-                return null;
-              });
-        }
-        assertThat(tracing.sample()).isEqualTo(UNLABELLED);
-      }
-    }
-
-    @Test
-    void leavesItsOpenScopeToItsNearestLiveAncestorInAllMode() {
-      use(Tracing.ALL_MODE, Sampler.alwaysOn());
-      Span root = tracing.root("root");
-      Span parent = tracing.child("parent", root);
-      Span child = tracing.child("child", parent);
-      try (Scope ignored = child.makeCurrent()) {
-        parent.end();
-        assertThat(tracing.sample()).isEqualTo(Sample.of(child, "child"));
-        child.end();
-        assertThat(tracing.sample()).isEqualTo(Sample.of(root, "root"));
-        root.end();
-        assertThat(tracing.sample()).isEqualTo(UNLABELLED);
-      }
-    }
-
-    @Test
-    void isForgottenByThoseWhoOutliveIt() {
-      Owner first = owner(null);
-      Owner second = owner(first);
-      Owner third = owner(second);
-      first.end();
-      second.end();
-      assertThat(second).extracting("parent").isNull();
-      third.end();
-      assertThat(third).extracting("parent").isNull();
-    }
-
-    private Owner owner(@Nullable Owner parent) {
-      return new Owner((ReadableSpan) tracing.root("span"), parent, 0);
-    }
-
-    @Test
-    void leavesItsRootToContextsThatAreEnteredLater() throws Exception {
-      Span root = tracing.root("root");
-      Span child = tracing.child("child", root);
-      child.end();
-      assertThat(onPool(Context.root().with(child).wrap(tracing::sample)))
-          .isEqualTo(Sample.of(root, "root"));
     }
   }
 }

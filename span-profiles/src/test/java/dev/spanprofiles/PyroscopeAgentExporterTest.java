@@ -3,8 +3,8 @@ package dev.spanprofiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.spanprofiles.internal.upload.UploadServer;
+import dev.spanprofiles.internal.upload.UploadServer.Request;
 import io.pyroscope.http.Format;
 import io.pyroscope.javaagent.EventType;
 import io.pyroscope.javaagent.Snapshot;
@@ -12,14 +12,9 @@ import io.pyroscope.javaagent.api.Logger;
 import io.pyroscope.javaagent.config.Config;
 import io.pyroscope.labels.pb.JfrLabels.LabelsSnapshot;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,44 +22,26 @@ import org.junit.jupiter.api.Test;
 /** The real agent's upload to a server that does not always take it. */
 class PyroscopeAgentExporterTest {
 
-  private final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
-  private final Queue<String> requests = new ConcurrentLinkedQueue<>();
-  private CountDownLatch open = new CountDownLatch(0);
-  private HttpServer server;
+  private UploadServer server;
   private final List<PyroscopeAgentExporter> started = new ArrayList<>();
 
   @BeforeEach
   void startServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::take);
-    server.start();
+    server = new UploadServer();
   }
 
   @AfterEach
   void stop() {
-    open.countDown();
+    server.release();
     started.forEach(PyroscopeAgentExporter::close);
-    server.stop(0);
-  }
-
-  private void take(HttpExchange exchange) throws IOException {
-    exchange.getRequestBody().readAllBytes();
-    requests.add(exchange.getRequestURI().getPath());
-    try {
-      open.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    Integer status = statuses.poll();
-    exchange.sendResponseHeaders(status == null ? 200 : status, -1);
-    exchange.close();
+    server.close();
   }
 
   private PyroscopeAgentExporter exporter(int maxTries) {
     Config config =
         new Config.Builder()
             .setApplicationName("test")
-            .setServerAddress("http://127.0.0.1:" + server.getAddress().getPort())
+            .setServerAddress(server.url())
             .setPushQueueCapacity(2)
             .setIngestMaxRetries(maxTries)
             .build();
@@ -89,14 +66,14 @@ class PyroscopeAgentExporterTest {
     PyroscopeAgentExporter exporter = exporter(8);
     export(exporter);
     await().until(() -> exporter.sentProfiles() == 1);
-    assertThat(requests).containsExactly("/ingest");
+    assertThat(server.requests()).extracting(Request::path).containsExactly("/ingest");
     assertThat(exporter.failedUploads()).isZero();
     assertThat(exporter.lostProfiles()).isZero();
   }
 
   @Test
   void whatArrivesLaterIsNotLost() {
-    statuses.add(503);
+    server.answer(503);
     PyroscopeAgentExporter exporter = exporter(8);
     export(exporter);
     await().until(() -> exporter.sentProfiles() == 1);
@@ -106,7 +83,7 @@ class PyroscopeAgentExporterTest {
 
   @Test
   void whatIsRefusedIsLostAndTheNextIsSent() {
-    statuses.addAll(List.of(422, 200));
+    server.answer(422, 200);
     PyroscopeAgentExporter exporter = exporter(8);
     export(exporter);
     export(exporter);
@@ -118,7 +95,7 @@ class PyroscopeAgentExporterTest {
   @Test
   void whatNobodyTakesIsLost() {
     PyroscopeAgentExporter exporter = exporter(1);
-    server.stop(0);
+    server.close();
     export(exporter);
     await().until(() -> exporter.lostProfiles() == 1);
     assertThat(exporter.failedUploads()).isEqualTo(1);
@@ -127,15 +104,47 @@ class PyroscopeAgentExporterTest {
 
   @Test
   void whatHasToMakeRoomIsLost() {
-    open = new CountDownLatch(1);
+    server.hold();
     PyroscopeAgentExporter exporter = exporter(8);
     export(exporter);
-    await().until(() -> requests.size() == 1);
+    await().until(() -> server.requests().size() == 1);
     for (int i = 0; i < 5; i++) {
       export(exporter);
     }
     assertThat(exporter.lostProfiles()).isEqualTo(3);
-    open.countDown();
+    server.release();
     await().until(() -> exporter.sentProfiles() == 3);
+  }
+
+  @Test
+  void theEndOfOneThatHasNothingToSendLosesNothing() {
+    PyroscopeAgentExporter exporter = exporter(8);
+    export(exporter);
+    await().until(() -> exporter.sentProfiles() == 1);
+    exporter.close();
+    awaitEnd();
+    assertThat(exporter.lostProfiles()).isZero();
+  }
+
+  @Test
+  void whatIsNotSentAtTheEndIsLost() {
+    server.hold();
+    PyroscopeAgentExporter exporter = exporter(8);
+    export(exporter);
+    await().until(() -> server.requests().size() == 1);
+    export(exporter);
+    exporter.close();
+    server.release();
+    await().until(() -> exporter.sentProfiles() + exporter.lostProfiles() == 2);
+    assertThat(exporter.lostProfiles()).as("the second at least").isPositive();
+  }
+
+  private static void awaitEnd() {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .doesNotContain("span-profiles-upload"));
   }
 }

@@ -8,9 +8,9 @@ import java.util.function.Consumer;
  * Turns events into samples: which event is which profile type, and what it counts, is as in
  * Pyroscope 2.2's jfr-parser. It differs in two things. A sample of CPU or wall time counts the
  * interval the recording says it was taken at, and the given sample rate only where it says none;
- * with {@code wall=20ms} beside a CPU profile the rate would be wrong by half. And a monitor that
- * is entered again after {@code Object.wait} is no sample. From JDK 24 on the agent has one of each
- * virtual thread that waited, and as its delay whatever went by since its carrier last waited for a
+ * with {@code wall=20ms} beside a CPU profile the rate would be wrong by half. And a monitor that a
+ * virtual thread enters again after {@code Object.wait} is no sample: from JDK 24 on the agent has
+ * one of each that waited, and as its delay whatever went by since its carrier last waited for a
  * monitor.
  */
 final class SampleReader {
@@ -82,7 +82,7 @@ final class SampleReader {
                 RecordedType.ALLOCATED_BYTES,
                 event.number("weight"));
         case MONITOR_ENTER -> {
-          if (!isAfterWait()) {
+          if (!isVirtualThreadAfterWait()) {
             read(
                 RecordedType.MONITOR_CONTENTIONS,
                 RecordedType.MONITOR_DELAY,
@@ -101,9 +101,11 @@ final class SampleReader {
       }
     }
 
-    private boolean isAfterWait() {
+    private boolean isVirtualThreadAfterWait() {
       List<String> functions = stack.functions();
-      return !functions.isEmpty() && functions.get(0).startsWith("java/lang/Object.wait");
+      return !functions.isEmpty()
+          && functions.get(0).startsWith("java/lang/Object.wait")
+          && functions.contains("java/lang/VirtualThread.run");
     }
 
     private void readExecution() {

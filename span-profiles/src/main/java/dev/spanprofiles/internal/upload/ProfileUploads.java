@@ -66,9 +66,12 @@ public final class ProfileUploads<T> {
   }
 
   private void run() {
+    boolean sending = false;
     try {
       for (T next = queue.take(); next != null; next = queue.take()) {
+        sending = true;
         String problem = deliver(next);
+        sending = false;
         if (problem == null) {
           sent.increment();
         } else {
@@ -77,7 +80,10 @@ public final class ProfileUploads<T> {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // The end, and its time is over.
-      lose(1 + queue.clear(), "there was no time left");
+      int left = (sending ? 1 : 0) + queue.clear();
+      if (left > 0) {
+        lose(left, "there was no time left");
+      }
     }
   }
 

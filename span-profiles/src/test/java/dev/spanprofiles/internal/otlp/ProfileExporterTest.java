@@ -4,26 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.spanprofiles.internal.upload.UploadServer;
+import dev.spanprofiles.internal.upload.UploadServer.Request;
 import dev.spanprofiles.jvm.OtlpSample;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesPartialSuccess;
 import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesServiceResponse;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,13 +33,7 @@ class ProfileExporterTest {
   @TempDir static Path directory;
   private static RecordedProfile profile;
 
-  private final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
-  private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
-  private byte[] answer = {};
-  private CountDownLatch open = new CountDownLatch(0);
-  private HttpServer server;
-
-  private record Request(String path, Map<String, String> headers, List<OtlpSample> samples) {}
+  private UploadServer server;
 
   @BeforeAll
   static void record() throws Exception {
@@ -55,43 +42,17 @@ class ProfileExporterTest {
 
   @BeforeEach
   void startServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::take);
-    server.start();
+    server = new UploadServer();
   }
 
   @AfterEach
   void stopServer() {
-    open.countDown();
-    server.stop(0);
-  }
-
-  private void take(HttpExchange exchange) throws IOException {
-    var headers = exchange.getRequestHeaders();
-    boolean gzip = "gzip".equals(headers.getFirst("Content-Encoding"));
-    byte[] body = exchange.getRequestBody().readAllBytes();
-    if (gzip) {
-      body = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
-    }
-    Map<String, String> sent = new HashMap<>();
-    headers.forEach((name, values) -> sent.put(name, values.get(0)));
-    requests.add(new Request(exchange.getRequestURI().getPath(), sent, OtlpSample.read(body)));
-    try {
-      open.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    Integer status = statuses.poll();
-    exchange.sendResponseHeaders(
-        status == null ? 200 : status, answer.length == 0 ? -1 : answer.length);
-    exchange.getResponseBody().write(answer);
-    exchange.close();
+    server.close();
   }
 
   private ProfileExporter exporter(ExportLimits limits, String... more) {
     Map<String, String> settings = new HashMap<>();
-    settings.put(
-        "otel.exporter.otlp.endpoint", "http://127.0.0.1:" + server.getAddress().getPort());
+    settings.put("otel.exporter.otlp.endpoint", server.url());
     for (int i = 0; i < more.length; i += 2) {
       settings.put("otel.exporter.otlp." + more[i], more[i + 1]);
     }
@@ -103,19 +64,19 @@ class ProfileExporterTest {
   }
 
   @Test
-  void sendsWithTheHeadersThatWereAskedFor() {
+  void sendsWithTheHeadersThatWereAskedFor() throws Exception {
     try (var exporter = exporter(LIMITS, "headers", "x-scope-orgid=riders")) {
       exporter.export(profile);
-      await().until(() -> !requests.isEmpty());
+      await().until(() -> !server.requests().isEmpty());
       assertThat(exporter.endpoint()).endsWith("/v1development/profiles");
     }
-    Request request = requests.remove();
+    Request request = server.requests().remove();
     assertThat(request.path()).isEqualTo("/v1development/profiles");
     assertThat(request.headers())
         .containsEntry("Content-type", "application/x-protobuf")
         .containsEntry("Content-encoding", "gzip")
         .containsEntry("X-scope-orgid", "riders");
-    assertThat(request.samples()).isNotEmpty();
+    assertThat(OtlpSample.read(request.body())).isNotEmpty();
   }
 
   @Test
@@ -123,16 +84,16 @@ class ProfileExporterTest {
     try (var exporter = exporter(LIMITS, "profiles.compression", "none")) {
       exporter.export(profile);
     }
-    assertThat(requests.remove().headers()).doesNotContainKey("Content-encoding");
+    assertThat(server.requests().remove().headers()).doesNotContainKey("Content-encoding");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 502, 503, 504})
   void triesAgainUntilItIsTaken(int status) {
-    statuses.addAll(List.of(status, status));
+    server.answer(status, status);
     try (var exporter = exporter(LIMITS)) {
       exporter.export(profile);
-      await().until(() -> requests.size() == 3);
+      await().until(() -> server.requests().size() == 3);
       await().until(() -> exporter.sent() == 1);
       assertThat(exporter.failedAttempts()).isEqualTo(2);
       assertThat(exporter.lost()).isZero();
@@ -141,41 +102,41 @@ class ProfileExporterTest {
 
   @Test
   void triesNoMoreOftenThanItMay() {
-    statuses.addAll(List.of(503, 503, 503, 503));
+    server.answer(503, 503, 503, 503);
     try (var exporter = exporter(new ExportLimits(8, 3, 4_000_000))) {
       exporter.export(profile);
       await().until(() -> exporter.lost() == 1);
-      assertThat(requests).hasSize(3);
+      assertThat(server.requests()).hasSize(3);
       assertThat(exporter.failedAttempts()).isEqualTo(3);
     }
   }
 
   @Test
   void whatIsRefusedForGoodIsLostAndTheNextIsSent() {
-    statuses.add(400);
+    server.answer(400);
     try (var exporter = exporter(LIMITS)) {
       exporter.export(profile);
       exporter.export(profile);
       await().until(() -> exporter.sent() == 1);
-      assertThat(requests).hasSize(2);
+      assertThat(server.requests()).hasSize(2);
       assertThat(exporter.lost()).isEqualTo(1);
     }
   }
 
   @Test
   void whatTheServerRejectedOfARequestIsLost() {
-    answer =
+    server.answer(
         ExportProfilesServiceResponse.newBuilder()
             .setPartialSuccess(
                 ExportProfilesPartialSuccess.newBuilder()
                     .setRejectedProfiles(2)
                     .setErrorMessage("an index is out of range"))
             .build()
-            .toByteArray();
+            .toByteArray());
     try (var exporter = exporter(LIMITS)) {
       exporter.export(profile);
       await().until(() -> exporter.lost() == 1);
-      assertThat(requests).hasSize(1);
+      assertThat(server.requests()).hasSize(1);
     }
   }
 
@@ -185,24 +146,24 @@ class ProfileExporterTest {
       exporter.export(
           new RecordedProfile(new byte[100], profile.from(), profile.to(), profile.labels()));
       await().until(() -> exporter.lost() == 1);
-      assertThat(requests).isEmpty();
+      assertThat(server.requests()).isEmpty();
     }
   }
 
   @Test
   void theOldestMakesRoomForTheNewest() {
-    open = new CountDownLatch(1);
+    server.hold();
     try (var exporter = exporter(new ExportLimits(2, 8, 4_000_000))) {
       exporter.export(profile);
-      await().until(() -> requests.size() == 1);
+      await().until(() -> server.requests().size() == 1);
       for (int i = 0; i < 5; i++) {
         exporter.export(profile);
       }
       assertThat(exporter.lost()).isEqualTo(3);
-      open.countDown();
-      await().until(() -> requests.size() == 3);
+      server.release();
+      await().until(() -> server.requests().size() == 3);
     }
-    assertThat(requests).hasSize(3);
+    assertThat(server.requests()).hasSize(3);
   }
 
   @Test
@@ -213,7 +174,7 @@ class ProfileExporterTest {
       exporter.export(profile);
       ended.add(exporter);
     }
-    assertThat(requests).hasSize(2);
+    assertThat(server.requests()).hasSize(2);
     assertThat(ended.get(0).lost()).isZero();
     await()
         .untilAsserted(
@@ -228,11 +189,11 @@ class ProfileExporterTest {
   /** With a server that never answers: no longer than the time-out. */
   @Test
   void theEndDoesNotWaitForEver() {
-    open = new CountDownLatch(1);
+    server.hold();
     ProfileExporter exporter = exporter(LIMITS, "timeout", "100");
     exporter.export(profile);
     exporter.export(profile);
-    await().until(() -> requests.size() == 1);
+    await().until(() -> server.requests().size() == 1);
     exporter.close();
     await().until(() -> exporter.lost() >= 1);
   }
