@@ -80,7 +80,8 @@ public interface TraceReader {
   Bounded<SpanSum> sums(SpanMeasure measure);
 
   /**
-   * Which values the selected spans of a set have, and which the others.
+   * Which values the selected spans of a set have, and which the others. A span that lacks one of
+   * {@link TempoColumns} has {@code nil} there.
    *
    * @param stepNanos as in {@link SpanMeasure}
    * @param limit how many counts at the most, the largest first

@@ -3,12 +3,8 @@ package dev.spanprofiles.stack.query.tempo;
 import dev.spanprofiles.stack.model.AttributeValue;
 import dev.spanprofiles.stack.storage.ComparedValue;
 import dev.spanprofiles.stack.storage.SpanFilter;
-import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
-import dev.spanprofiles.stack.storage.SpanFilter.AttributeScope;
 import dev.spanprofiles.stack.storage.SpanFilter.Field;
-import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
 import dev.spanprofiles.stack.storage.SpanSet;
-import dev.spanprofiles.stack.storage.TempoColumns;
 import dev.spanprofiles.stack.storage.TraceReader;
 import dev.spanprofiles.stack.traceql.Fields;
 import dev.spanprofiles.stack.traceql.MetricsExpression.Comparison;
@@ -19,7 +15,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The series of {@code compare()}: for each value of each field one of the selected spans and one
@@ -28,13 +23,6 @@ import java.util.stream.Stream;
 record ComparisonSeries(Comparison query, TimeGrid grid) {
 
   private static final String META_TYPE = "__meta_type";
-
-  private static final List<Attribute> COLUMNS =
-      Stream.concat(
-              TempoColumns.OF_SPAN.stream().map(key -> new Attribute(AttributeScope.SPAN, key)),
-              TempoColumns.OF_RESOURCE.stream()
-                  .map(key -> new Attribute(AttributeScope.RESOURCE, key)))
-          .toList();
 
   private record Side(boolean selected, Field field) {
 
@@ -53,8 +41,6 @@ record ComparisonSeries(Comparison query, TimeGrid grid) {
       Side side = new Side(value.selected(), value.field());
       counts(counts, side, shown(value.value()))[value.step()] += value.spans();
     }
-    addMissing(true, counts);
-    addMissing(false, counts);
     List<NumberSeries> series = new ArrayList<>();
     counts.forEach((side, byValue) -> addValues(side, byValue, series));
     return series;
@@ -70,32 +56,6 @@ record ComparisonSeries(Comparison query, TimeGrid grid) {
     return counts
         .computeIfAbsent(side, s -> new LinkedHashMap<>())
         .computeIfAbsent(value, v -> new double[grid.steps()]);
-  }
-
-  /** What Tempo has a column for, it has a value of in each span. */
-  private void addMissing(boolean selected, Map<Side, Map<AnyValue, double[]>> counts) {
-    double[] spans = total(counts, new Side(selected, Intrinsic.NAME));
-    for (Attribute column : COLUMNS) {
-      Side side = new Side(selected, column);
-      double[] missing = total(counts, side);
-      for (int step = 0; step < missing.length; step++) {
-        missing[step] = spans[step] - missing[step];
-      }
-      if (Arrays.stream(missing).anyMatch(count -> count > 0)) {
-        boolean service = column.key().equals(TempoColumns.SERVICE_NAME);
-        double[] known = counts(counts, side, service ? text("") : SpanValues.NIL);
-        Arrays.setAll(known, step -> known[step] + missing[step]);
-      }
-    }
-  }
-
-  private double[] total(Map<Side, Map<AnyValue, double[]>> counts, Side side) {
-    double[] total = new double[grid.steps()];
-    counts
-        .getOrDefault(side, Map.of())
-        .values()
-        .forEach(one -> Arrays.setAll(total, step -> total[step] + one[step]));
-    return total;
   }
 
   private SpanFilter selection() {

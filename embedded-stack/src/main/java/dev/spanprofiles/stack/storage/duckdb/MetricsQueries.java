@@ -1,5 +1,7 @@
 package dev.spanprofiles.stack.storage.duckdb;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.spanprofiles.stack.model.AttributeValue;
 import dev.spanprofiles.stack.storage.Bounded;
 import dev.spanprofiles.stack.storage.ComparedValue;
@@ -11,6 +13,7 @@ import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
 import dev.spanprofiles.stack.storage.SpanMeasure;
 import dev.spanprofiles.stack.storage.SpanSet;
 import dev.spanprofiles.stack.storage.SpanSum;
+import dev.spanprofiles.stack.storage.TempoColumns;
 import dev.spanprofiles.stack.storage.TraceReader;
 import dev.spanprofiles.stack.storage.duckdb.ValueSql.ValueType;
 import java.sql.ResultSet;
@@ -18,6 +21,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Numbers of spans over time: one pass over those of the set. */
 final class MetricsQueries {
@@ -128,14 +132,15 @@ final class MetricsQueries {
             .add("AS step, s.* FROM spans s WHERE")
             .add(SetSql.in(set))
             .add("), said AS (")
-            .add(attributes("'SPAN'", "s.attributes", "chosen s"))
+            .add(attributes("'SPAN'", "s.attributes", TempoColumns.OF_SPAN, "chosen s"))
             .add("UNION ALL")
-            .add(attributes("'INSTRUMENTATION'", "s.scope_attributes", "chosen s"))
+            .add(attributes("'INSTRUMENTATION'", "s.scope_attributes", Set.of(), "chosen s"))
             .add("UNION ALL")
             .add(
                 attributes(
                     "'RESOURCE'",
                     "r.attributes",
+                    TempoColumns.OF_RESOURCE,
                     "chosen s JOIN resources r ON r.id = s.resource_id"));
     for (Intrinsic intrinsic : COMPARED) {
       sql.add("UNION ALL SELECT selected, step, '' AS scope, '" + intrinsic + "' AS key,")
@@ -160,15 +165,21 @@ final class MetricsQueries {
     return bounded(found, limit);
   }
 
-  private static Sql attributes(String scope, String column, String from) {
+  /** With what Tempo has a column for, and so a value in each span. */
+  private static Sql attributes(String scope, String column, Set<String> columns, String from) {
+    String always =
+        columns.stream().sorted().map(key -> "'" + key + "'").collect(joining(", ", "[", "]"));
     return Sql.of(
         """
         SELECT selected, step, %s AS scope, key,
-          CAST(json_extract(attributes, '/' || replace(replace(key, '~', '~0'), '/', '~1'))
-            AS VARCHAR) AS value
-        FROM (SELECT selected, step, %s AS attributes, unnest(json_keys(%s)) AS key FROM %s)
+          coalesce(
+            CAST(json_extract(attributes, '/' || replace(replace(key, '~', '~0'), '/', '~1'))
+              AS VARCHAR),
+            CASE key WHEN '%s' THEN '""' ELSE '"nil"' END) AS value
+        FROM (SELECT selected, step, %s AS attributes,
+          unnest(list_distinct(coalesce(json_keys(%s), []) || CAST(%s AS VARCHAR[]))) AS key FROM %s)
         """
-            .formatted(scope, column, column, from));
+            .formatted(scope, TempoColumns.SERVICE_NAME, column, column, always, from));
   }
 
   private static Field field(String scope, String key) {
