@@ -169,15 +169,8 @@ final class Attribution {
     return owner != null && !owner.is(span);
   }
 
-  /** Has the span say what its threads and the JVM did while it lasted, up to now. */
+  /** Has the span say what its threads and the JVM did while it owned their samples. */
   void writeTimes(Owner owner, ReadWriteSpan span) {
-    if (addCpuTime) {
-      ThreadLabels here = OneThread.current().labels();
-      if (here != null && here.shown() == owner) {
-        here.settle();
-      }
-      owner.settleElsewhere(here == null ? null : here.platform());
-    }
     // All are read before the first is written: the JIT takes the span's lock once for them.
     long cpu = addCpuTime ? owner.cpuNanos() : -1;
     long runnable = runDelays == null ? -1 : owner.runnableNanos();
@@ -198,23 +191,16 @@ final class Attribution {
   }
 
   /**
-   * The span has ended: wherever its contexts are entered from now on, and in its scopes that are
+   * Its span has ended: wherever its contexts are entered from now on, and in its scopes that are
    * still open, what it owned belongs to its nearest live ancestor.
    */
-  void disown(ReadableSpan span) {
-    Owner owner = ownOwner(span);
-    if (owner != null) {
-      owner.end();
-    }
+  static void disown(Owner owner) {
+    owner.end(); // first: other threads may ask at this moment
     ThreadLabels here = OneThread.current().labels();
-    if (here == null) {
-      return;
-    }
-    if (owner != null && here.shown() == owner) {
+    if (here != null && here.shown() == owner) {
       here.show(Owner.liveOf(owner));
-    } else {
-      here.refreshName();
     }
+    owner.settleThreads();
   }
 
   boolean addsTimes() {

@@ -17,7 +17,7 @@ final class FollowingContextStorage implements ContextStorage {
 
   private final ContextStorage delegate;
 
-  private FollowingContextStorage(ContextStorage delegate) {
+  FollowingContextStorage(ContextStorage delegate) {
     this.delegate = delegate;
   }
 
@@ -40,14 +40,21 @@ final class FollowingContextStorage implements ContextStorage {
   @Override
   public Scope attach(@Nullable Context toAttach) {
     Scope scope = delegate.attach(toAttach);
-    boolean ownerChanged = toAttach != null && OneThread.current().follow(toAttach);
-    // Otherwise closing it leads back to a context of the same owner: nothing to follow.
-    return ownerChanged ? new FollowedScope(scope) : scope;
+    if (toAttach == null) {
+      return scope;
+    }
+    OneThread thread = OneThread.current();
+    boolean ownerChanged = thread.follow(toAttach);
+    // Otherwise closing it leads back to a context of no owner, as before: nothing to follow.
+    return ownerChanged || thread.showsOwner() ? new FollowedScope(scope) : scope;
   }
 
+  /** The delegate may have gone on to something else without a scope, as to another event. */
   @Override
   public @Nullable Context current() {
-    return delegate.current();
+    Context current = delegate.current();
+    OneThread.current().check(current);
+    return current;
   }
 
   @Override

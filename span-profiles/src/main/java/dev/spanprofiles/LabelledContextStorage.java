@@ -31,9 +31,12 @@ final class LabelledContextStorage implements ContextStorage {
     return scope;
   }
 
+  /** Who asks, as all that starts a span or writes a log line does, is told what has ended. */
   @Override
   public @Nullable Context current() {
-    return OneThread.current().context;
+    OneThread thread = OneThread.current();
+    thread.followIfEnded();
+    return thread.context;
   }
 
   private static final class Attached implements Scope {

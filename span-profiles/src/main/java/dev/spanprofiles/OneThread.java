@@ -80,6 +80,29 @@ final class OneThread {
     }
   }
 
+  /**
+   * Takes the labels back where they are of a context that is current no more, though no scope of
+   * it was closed: none rather than another's. What is current now has no scope here whose end
+   * would take its labels back, so it gets none either.
+   */
+  void check(@Nullable Context current) {
+    ThreadLabels here = labels;
+    Owner shown = here == null ? null : here.shown();
+    if (shown == null || shown == Attribution.ownerOf(current)) {
+      return;
+    }
+    if (shown.hasEnded()) {
+      follow(current);
+    } else {
+      here.show(null);
+    }
+  }
+
+  /** Whether this thread's samples belong to a span. */
+  boolean showsOwner() {
+    return labels != null && labels.shown() != null;
+  }
+
   /** It was on when the scope was entered that ends here. */
   private void switchOff() {
     if (labels != null) {

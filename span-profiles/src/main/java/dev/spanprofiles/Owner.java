@@ -87,8 +87,6 @@ final class Owner {
   /** Ancestors that ended before are forgotten: spans that outlive their parents are no leak. */
   void end() {
     parent = liveOf(parent);
-    thread = null;
-    otherThreads = null;
     SPAN.lazySet(this, null);
   }
 
@@ -139,21 +137,19 @@ final class Owner {
   }
 
   /**
-   * Has the threads credited that still show it, except one that credits itself: work that was
+   * Is credited with what threads did that still show it, and forgets all of them: work that was
    * handed over may go on when its span ends.
    */
-  void settleElsewhere(@Nullable PlatformThreadLabels here) {
+  void settleThreads() {
     PlatformThreadLabels first = thread;
-    if (first != null && first != here) {
+    thread = null;
+    if (first != null) {
       first.settleUpToNow(this);
     }
     Set<PlatformThreadLabels> others = otherThreads;
+    otherThreads = null;
     if (others != null) {
-      for (PlatformThreadLabels other : others) {
-        if (other != here) {
-          other.settleUpToNow(this);
-        }
-      }
+      others.forEach(other -> other.settleUpToNow(this));
     }
   }
 

@@ -80,6 +80,7 @@ final class OwnerProcessor implements ExtendedSpanProcessor {
     if (owner == null) {
       return;
     }
+    Attribution.disown(owner);
     attribution.writeTimes(owner, span);
     if (config.addProfileUrl()) {
       span.setAttribute(
@@ -96,9 +97,14 @@ final class OwnerProcessor implements ExtendedSpanProcessor {
     return true;
   }
 
+  /** Where it was not ending before: in an SDK that does not tell, or without times and links. */
   @Override
   public void onEnd(ReadableSpan span) {
-    attribution.disown(span);
+    Owner owner = Attribution.ownOwner(span);
+    if (owner != null) {
+      Attribution.disown(owner);
+    }
+    Attribution.refreshName();
   }
 
   @Override

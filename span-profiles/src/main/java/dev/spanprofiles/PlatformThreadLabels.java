@@ -98,8 +98,8 @@ final class PlatformThreadLabels implements ThreadLabels {
     }
   }
 
-  @Override
-  public void settle() {
+  /** Credits the owner shown with the CPU time used since it was. */
+  private void settle() {
     if (times == null) {
       return;
     }
@@ -123,17 +123,12 @@ final class PlatformThreadLabels implements ThreadLabels {
       return;
     }
     long cpu = times.cpuNanosNow();
-    if (cpu < 0) {
-      return; // the thread is gone, with its scope open
+    long runDelay = times.runDelayNanosNow();
+    if (cpu < 0 || shown != owner) {
+      return; // the thread is gone, with its scope open; or it left meanwhile, and credited it
     }
     owner.addCpuTime(Math.max(0, cpu - cpuBefore));
-    long runDelay = times.runDelayNanosNow();
     owner.addRunnableTime(runDelay < 0 ? -1 : Math.max(0, runDelay - runDelayBefore));
-  }
-
-  @Override
-  public PlatformThreadLabels platform() {
-    return this;
   }
 
   @Override

@@ -14,12 +14,6 @@ sealed interface ThreadLabels permits PlatformThreadLabels, VirtualThreadLabels 
   /** Shows the owner's name as it is now: no hook tells of a rename. */
   void refreshName();
 
-  /** Credits the owner shown with the CPU time used since it was. */
-  void settle();
-
-  /** Those of the OS thread: its own, or of its carrier, which is null while none is known. */
-  @Nullable PlatformThreadLabels platform();
-
   /** When that was last done, on {@code nanoTime}'s clock; 0 if no times are told. */
   long settledAt();
 }

@@ -85,18 +85,6 @@ final class VirtualThreadLabels implements ThreadLabels {
   }
 
   @Override
-  public void settle() {
-    if (carrier != null) {
-      carrier.settle();
-    }
-  }
-
-  @Override
-  public @Nullable PlatformThreadLabels platform() {
-    return carrier == null ? null : carrier.platform();
-  }
-
-  @Override
   public long settledAt() {
     return carrier == null ? 0 : carrier.settledAt();
   }

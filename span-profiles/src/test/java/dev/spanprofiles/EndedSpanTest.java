@@ -86,6 +86,23 @@ class EndedSpanTest {
   }
 
   @Test
+  void isGoneOnceItsThreadAsksWhatIsCurrent() throws Exception {
+    tracing.close();
+    tracing = new Tracing(Tracing.ALL_MODE);
+    Span root = tracing.root("root");
+    Span child = tracing.child("ended elsewhere", root);
+    try (Scope ignored = child.makeCurrent()) {
+      onPool(
+          () -> {
+            child.end();
+            return null;
+          });
+      assertThat(Span.current()).isSameAs(child);
+      assertThat(tracing.sample()).isEqualTo(Sample.of(root, "root"));
+    }
+  }
+
+  @Test
   void leavesItsOpenScopeToItsNearestLiveAncestorInAllMode() {
     tracing.close();
     tracing = new Tracing(Tracing.ALL_MODE);

@@ -159,7 +159,6 @@ final class EndedChildScenarios {
         });
   }
 
-  /** What is due between the end and the next scope change is not stated. */
   private static void endedElsewhere(Workload w) throws Exception {
     ExecutorService ender = w.pool(1);
     w.repeat(
@@ -170,6 +169,7 @@ final class EndedChildScenarios {
           try (Scope scope = child.makeCurrent()) {
             w.burn(child);
             ender.submit(child::end).get();
+            w.burn(child);
             try (Scope inner = sibling.makeCurrent()) {
               w.burn(sibling);
             }

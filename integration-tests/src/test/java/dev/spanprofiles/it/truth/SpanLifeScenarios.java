@@ -9,6 +9,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
@@ -25,6 +26,8 @@ final class SpanLifeScenarios {
           scenario("span: started and ended on another thread", SpanLifeScenarios::otherThread),
           scenario("span: ended elsewhere in its scope", SpanLifeScenarios::endedElsewhere),
           scenario("span: ended elsewhere in an inner scope", SpanLifeScenarios::endedInInner),
+          scenario("span: on two threads, one ends it", w -> onTwo(w, false)),
+          scenario("span: on two threads, both end it", w -> onTwo(w, true)),
           repeated("span: named by its context alone", SpanLifeScenarios::byContext),
           scenario("span: ends under another request", SpanLifeScenarios::endedUnderAnother));
 
@@ -136,8 +139,8 @@ final class SpanLifeScenarios {
   }
 
   /**
-   * Between the end on the other thread and the next scope change nothing is stated: labels are a
-   * thread's own, so none but the thread itself can take them back.
+   * Labels are a thread's own, so none but the thread itself can take them back: it learns that the
+   * span has ended when it next asks what is current, as each statement does before its stretch.
    */
   private static void endedElsewhere(Workload w) throws Exception {
     ExecutorService ender = w.pool(1);
@@ -148,6 +151,7 @@ final class SpanLifeScenarios {
           try (Scope scope = span.makeCurrent()) {
             w.burn(span);
             ender.submit(span::end).get();
+            w.burn(span);
             try (Scope inner = other.makeCurrent()) {
               w.burn(other);
             }
@@ -177,6 +181,42 @@ final class SpanLifeScenarios {
             w.burn(child);
           }
           w.burnUnowned();
+        });
+  }
+
+  /** Of two ends the SDK takes the first; of the other it tells nobody. */
+  private static void onTwo(Workload w, boolean bothEnd) throws Exception {
+    ExecutorService pool = w.pool(1);
+    w.repeat(
+        () -> {
+          KnownSpan root = w.root("request");
+          KnownSpan child = w.child(root, "on two threads");
+          var together = new CyclicBarrier(2);
+          Future<?> second =
+              pool.submit(
+                  callable(
+                      () -> {
+                        try (Scope scope = child.makeCurrent()) {
+                          w.burn(child);
+                          together.await();
+                          if (bothEnd) {
+                            child.end();
+                          }
+                          together.await();
+                          w.burn(child);
+                        }
+                        w.burnUnowned();
+                      }));
+          try (Scope scope = child.makeCurrent()) {
+            w.burn(child);
+            together.await();
+            child.end();
+            root.end();
+            together.await();
+            w.burn(child);
+          }
+          w.burnUnowned();
+          second.get();
         });
   }
 

@@ -44,6 +44,22 @@ class TruthTest {
             });
   }
 
+  /** It is told less there: of scopes and of questions, not of what the storage keeps. */
+  @Test
+  void labelsFollowTheContextStorageOfAnother() throws Exception {
+    List<Row> rows =
+        new TruthRun(
+                Variant.OTHER_STORAGE,
+                Jdk.running(),
+                Mode.ALL,
+                SLICE,
+                "(span|scope|ended child): .*")
+            .rows();
+    System.out.println(TruthTable.byScenarioAndRun(rows));
+    assertThat(rows).hasSizeGreaterThan(20);
+    assertThat(rows.stream().map(Row::failures).flatMap(List::stream)).isEmpty();
+  }
+
   /** Links in OTLP say what labels of the agent's own upload do. */
   @Test
   void linksInOtlpAreTheRightSpans() throws Exception {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which integration of spans and profiles is on the class path; the rest is the same. */
 enum Variant {
@@ -12,6 +13,8 @@ enum Variant {
   OURS,
   /** The same, its profiles sent as OTLP. */
   OTLP,
+  /** The same, following the context storage of somebody else. */
+  OTHER_STORAGE,
   /** None. */
   OFF,
   /** {@code io.pyroscope:otel}. */
@@ -19,10 +22,13 @@ enum Variant {
 
   /** The running JVM's class path, without what this variant does not have. */
   String classPath() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> this == OURS || this == OTLP || !isOurs(entry))
-        .filter(entry -> this == PUBLIC || !isPublic(entry))
-        .collect(Collectors.joining(File.pathSeparator));
+    Stream<String> present =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> (this != OFF && this != PUBLIC) || !isOurs(entry))
+            .filter(entry -> this == PUBLIC || !isPublic(entry));
+    Stream<String> more =
+        this == OTHER_STORAGE ? Stream.of(OtherContextStorage.CLASS_PATH) : Stream.empty();
+    return Stream.concat(present, more).collect(Collectors.joining(File.pathSeparator));
   }
 
   /** How its profiles reach who reads them. */
@@ -41,6 +47,6 @@ enum Variant {
 
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

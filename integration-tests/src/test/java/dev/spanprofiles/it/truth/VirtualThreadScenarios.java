@@ -156,7 +156,7 @@ final class VirtualThreadScenarios {
                           w.burn(root);
                           parked.countDown();
                           ended.await();
-                          // As on platform threads: nothing is stated before the next scope change.
+                          w.burn(root);
                           try (Scope inner = other.makeCurrent()) {
                             w.burn(other);
                           }
