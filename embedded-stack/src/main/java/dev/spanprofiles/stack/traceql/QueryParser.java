@@ -6,6 +6,7 @@ import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.SpanFilter.Field;
 import dev.spanprofiles.stack.storage.Stage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class QueryParser {
   private final MetricsParser metrics;
   private final NodeOperations operations;
   private final Constants constants;
+  private final Set<Field> selected = new HashSet<>();
 
   QueryParser(String query) throws TraceQlException {
     this.tokens = new Tokens(query);
@@ -47,13 +49,13 @@ final class QueryParser {
   TraceQl parseSpans() throws TraceQlException {
     Node root = parseRoot();
     if (root instanceof Node.Spans spans) {
-      return new TraceQl(spans.filter(), expressions.fields());
+      return new TraceQl(spans.filter(), expressions.fields(), Set.copyOf(selected));
     }
     Optional<SpanFilter> filter = metrics.onlyFilter();
     if (filter.isEmpty()) {
       throw tokens.error(root.at(), "spans are searched by one pipeline, not by several");
     }
-    return new TraceQl(filter.get(), expressions.fields());
+    return new TraceQl(filter.get(), expressions.fields(), Set.copyOf(selected));
   }
 
   MetricsExpression parseMetrics() throws TraceQlException {
@@ -175,7 +177,7 @@ final class QueryParser {
       case "coalesce" -> stages.add(new Stage.Coalesce());
       default -> {
         do {
-          expressions.parseField();
+          selected.add(expressions.parseField());
         } while (tokens.skip(TokenType.COMMA));
       }
     }

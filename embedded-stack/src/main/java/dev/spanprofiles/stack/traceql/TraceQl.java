@@ -2,6 +2,7 @@ package dev.spanprofiles.stack.traceql;
 
 import dev.spanprofiles.stack.storage.SpanFilter;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A TraceQL query for spans, read. One for metrics is read by {@link MetricsExpression#parse}; here
@@ -9,8 +10,10 @@ import java.util.List;
  *
  * @param filter which spans are wanted
  * @param fields what the query speaks of, in this order: results show it
+ * @param selected those of them that {@code select} names
  */
-public record TraceQl(SpanFilter filter, List<SpanFilter.Field> fields) {
+public record TraceQl(
+    SpanFilter filter, List<SpanFilter.Field> fields, Set<SpanFilter.Field> selected) {
 
   /**
    * Reads a query.

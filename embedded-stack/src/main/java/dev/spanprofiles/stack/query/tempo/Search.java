@@ -28,12 +28,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** {@code /api/search}: by TraceQL, or by the older tags and durations. */
 record Search(TraceReader traces, TempoLimits limits) {
 
   private static final String ROOT_SPAN_NOT_RECEIVED = "<root span not yet received>";
+
+  private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
 
   SearchResponse answer(Context context) throws TempoException {
     Parameters parameters = new Parameters(context, limits);
@@ -46,8 +49,14 @@ record Search(TraceReader traces, TempoLimits limits) {
             parameters.spansPerSpanSet());
     SearchResponse.Builder response =
         SearchResponse.newBuilder().setMetrics(Metrics.getDefaultInstance());
+    Map<Field, ShownValues> shown = ShownFields.of(query);
     for (TraceSummary trace : traces.search(traceQuery)) {
-      response.addTraces(metadata(trace, query));
+      TraceSearchMetadata.Builder found = metadata(trace);
+      // By tags, traces are found and not spans.
+      if (parameters.query().isPresent()) {
+        addSpansets(trace, query, shown, found);
+      }
+      response.addTraces(found);
     }
     return response.build();
   }
@@ -73,7 +82,7 @@ record Search(TraceReader traces, TempoLimits limits) {
     // As in Tempo, durations are checked beside a query, and belong to the tags.
     return text.isPresent() || filters.size() == 1
         ? query
-        : new TraceQl(new SpanFilter.And(List.copyOf(filters)), query.fields());
+        : new TraceQl(new SpanFilter.And(List.copyOf(filters)), query.fields(), Set.of());
   }
 
   private static void addDurations(Parameters parameters, List<SpanFilter> filters)
@@ -84,37 +93,49 @@ record Search(TraceReader traces, TempoLimits limits) {
       throw TempoException.badRequest("invalid maxDuration: must be greater than minDuration");
     }
     least.ifPresent(nanos -> filters.add(traceDuration(Operator.GREATER_OR_EQUAL, nanos)));
-    most.ifPresent(nanos -> filters.add(traceDuration(Operator.LESS_OR_EQUAL, nanos)));
+    most.filter(nanos -> nanos >= MILLISECOND)
+        .ifPresent(nanos -> filters.add(traceDuration(Operator.LESS_OR_EQUAL, nanos)));
   }
 
+  /** Tempo reads them in whole milliseconds, and none as no bound. */
   private static SpanFilter traceDuration(Operator operator, long nanos) {
-    return new Compare(Intrinsic.TRACE_DURATION, operator, new AttributeValue.Int(nanos));
+    long whole = nanos / MILLISECOND * MILLISECOND;
+    return new Compare(Intrinsic.TRACE_DURATION, operator, new AttributeValue.Int(whole));
   }
 
   /** Trace ids have all of their 32 digits, as in Tempo with {@code left_pad_trace_ids}. */
-  private TraceSearchMetadata metadata(TraceSummary trace, TraceQl query) {
-    Map<Long, SpanPlace> places = new HashMap<>();
-    if (query.fields().stream().anyMatch(SpanValues::isPlace)) {
-      traces.places(trace.traceId()).forEach(place -> places.put(place.spanId(), place));
-    }
-    List<SpanSet> sets =
-        trace.spansets().stream().map(matched -> spanSet(matched, query, places)).toList();
+  private static TraceSearchMetadata.Builder metadata(TraceSummary trace) {
     return TraceSearchMetadata.newBuilder()
         .setTraceID(trace.traceId().toString())
         .setRootServiceName(
             trace.rootServiceName().isEmpty() ? ROOT_SPAN_NOT_RECEIVED : trace.rootServiceName())
         .setRootTraceName(trace.rootName())
         .setStartTimeUnixNano(trace.startNanos())
-        .setDurationMs((int) TimeUnit.NANOSECONDS.toMillis(trace.durationNanos()))
-        .setSpanSet(sets.get(0))
-        .addAllSpanSets(sets)
-        .build();
+        .setDurationMs((int) TimeUnit.NANOSECONDS.toMillis(trace.durationNanos()));
   }
 
-  private static SpanSet spanSet(MatchedSpans matched, TraceQl query, Map<Long, SpanPlace> places) {
+  private void addSpansets(
+      TraceSummary trace,
+      TraceQl query,
+      Map<Field, ShownValues> shown,
+      TraceSearchMetadata.Builder found) {
+    Map<Long, SpanPlace> places = new HashMap<>();
+    if (shown.keySet().stream().anyMatch(SpanValues::isPlace)) {
+      traces.places(trace.traceId()).forEach(place -> places.put(place.spanId(), place));
+    }
+    List<SpanSet> sets =
+        trace.spansets().stream().map(matched -> spanSet(matched, query, shown, places)).toList();
+    found.setSpanSet(sets.get(0)).addAllSpanSets(sets);
+  }
+
+  private static SpanSet spanSet(
+      MatchedSpans matched,
+      TraceQl query,
+      Map<Field, ShownValues> shown,
+      Map<Long, SpanPlace> places) {
     SpanSet.Builder set = SpanSet.newBuilder().setMatched(matched.count());
     for (Span span : matched.spans()) {
-      set.addSpans(matched(span, query.fields(), Optional.ofNullable(places.get(span.spanId()))));
+      set.addSpans(matched(span, shown, Optional.ofNullable(places.get(span.spanId()))));
     }
     List<StageLabel> labels = StageLabel.of(query.filter());
     for (int i = 0; i < labels.size(); i++) {
@@ -124,20 +145,23 @@ record Search(TraceReader traces, TempoLimits limits) {
     return set.build();
   }
 
-  private static MatchedSpan matched(Span span, List<Field> fields, Optional<SpanPlace> place) {
+  private static MatchedSpan matched(
+      Span span, Map<Field, ShownValues> shown, Optional<SpanPlace> place) {
     MatchedSpan.Builder matched =
         MatchedSpan.newBuilder()
             .setSpanID(SpanId.toHex(span.spanId()))
             .setStartTimeUnixNano(span.startNanos())
             .setDurationNanos(span.durationNanos());
-    if (fields.contains(Intrinsic.NAME)) {
-      matched.setName(span.name());
-    }
-    for (Field field : fields) {
-      SpanValues.of(span, field, place)
-          .ifPresent(
-              value -> matched.addAttributes(AnyValues.keyValue(Fields.label(field), value)));
-    }
+    shown.forEach(
+        (field, values) -> {
+          if (field == Intrinsic.NAME) {
+            AnyValue name = AnyValue.newBuilder().setStringValue(span.name()).build();
+            values.of(name).ifPresent(value -> matched.setName(value.getStringValue()));
+          }
+          SpanValues.of(span, field, place, values)
+              .ifPresent(
+                  value -> matched.addAttributes(AnyValues.keyValue(Fields.label(field), value)));
+        });
     return matched.build();
   }
 }

@@ -9,12 +9,16 @@ import dev.spanprofiles.stack.storage.SpanFilter.Compare;
 import dev.spanprofiles.stack.storage.SpanFilter.Field;
 import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
 import dev.spanprofiles.stack.storage.SpanFilter.Operator;
+import dev.spanprofiles.stack.storage.TempoColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Tempo's older search by tags: texts that contain a value, whatever the case of letters. */
+/**
+ * Tempo's older search by tags, as {@code block_search.go} of its block format has it: traces with
+ * a span, or a resource, for each tag. What has a column of its own contains the value, every other
+ * attribute is a text that equals it.
+ */
 final class TagFilter {
 
   /** What Tempo knew by another name before TraceQL. */
@@ -25,12 +29,14 @@ final class TagFilter {
           "root.name", Intrinsic.ROOT_NAME,
           "root.service.name", Intrinsic.ROOT_SERVICE_NAME);
 
+  private static final String HTTP_STATUS = "http.status_code";
+
   private TagFilter() {}
 
   static SpanFilter of(Map<String, String> tags) {
     List<SpanFilter> filters = new ArrayList<>();
     tags.forEach((tag, value) -> filters.add(filter(tag, value)));
-    return filters.size() == 1 ? filters.get(0) : new SpanFilter.And(List.copyOf(filters));
+    return filters.size() == 1 ? filters.get(0) : new SpanFilter.Together(List.copyOf(filters));
   }
 
   /** The field that an older tag's name stands for. */
@@ -40,32 +46,37 @@ final class TagFilter {
   }
 
   private static SpanFilter filter(String tag, String value) {
-    if (tag.equals("error") && value.equals("true")) {
-      return new Compare(Intrinsic.STATUS, Operator.EQUAL, new AttributeValue.Text("error"));
+    if (tag.equals("status.code")) {
+      // What is no status counts as the first one.
+      boolean known = value.equals("ok") || value.equals("error");
+      return equal(Intrinsic.STATUS, new AttributeValue.Text(known ? value : "unset"));
     }
-    Field field = field(tag);
-    if (field == Intrinsic.STATUS) {
-      return new Compare(field, Operator.EQUAL, new AttributeValue.Text(value));
+    if (INTRINSICS.containsKey(tag)) {
+      return contains(INTRINSICS.get(tag), value);
     }
-    List<SpanFilter> alternatives = new ArrayList<>();
-    alternatives.add(
-        new Compare(
-            field,
-            Operator.MATCHES,
-            new AttributeValue.Text("(?is).*" + Pattern.quote(value) + ".*")));
-    number(value).ifPresent(number -> alternatives.add(new Compare(field, Operator.EQUAL, number)));
-    if (value.equals("true") || value.equals("false")) {
-      AttributeValue bool = new AttributeValue.Bool(Boolean.parseBoolean(value));
-      alternatives.add(new Compare(field, Operator.EQUAL, bool));
+    if (tag.equals(HTTP_STATUS) && value.matches("\\d{1,9}")) {
+      return equal(
+          new Attribute(AttributeScope.SPAN, tag), new AttributeValue.Int(Long.parseLong(value)));
     }
-    return new SpanFilter.Or(List.copyOf(alternatives));
+    if (TempoColumns.OF_RESOURCE.contains(tag)) {
+      return contains(new Attribute(AttributeScope.RESOURCE, tag), value);
+    }
+    if (TempoColumns.OF_SPAN.contains(tag) && !tag.equals(HTTP_STATUS)) {
+      return contains(new Attribute(AttributeScope.SPAN, tag), value);
+    }
+    AttributeValue text = new AttributeValue.Text(value);
+    return new SpanFilter.Or(
+        List.of(
+            equal(new Attribute(AttributeScope.SPAN, tag), text),
+            equal(new Attribute(AttributeScope.RESOURCE, tag), text)));
   }
 
-  private static Optional<AttributeValue> number(String value) {
-    try {
-      return Optional.of(new AttributeValue.Int(Long.parseLong(value)));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
+  private static SpanFilter equal(Field field, AttributeValue value) {
+    return new Compare(field, Operator.EQUAL, value);
+  }
+
+  private static SpanFilter contains(Field field, String value) {
+    return new Compare(
+        field, Operator.MATCHES, new AttributeValue.Text("(?s).*" + Pattern.quote(value) + ".*"));
   }
 }

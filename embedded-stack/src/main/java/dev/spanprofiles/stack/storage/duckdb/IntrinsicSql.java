@@ -39,7 +39,7 @@ final class IntrinsicSql {
       case ROOT_SERVICE_NAME ->
           ofTrace(
               ValueType.TEXT,
-              "coalesce(arg_max(json_extract_string(r.attributes, '/service.name'),"
+              "coalesce(arg_max(coalesce(json_extract_string(r.attributes, '/service.name'), ''),"
                   + " (o.start_nanos, o.span_id)), '')",
               "spans o JOIN resources r ON r.id = o.resource_id",
               "AND o.parent_span_id = 0");

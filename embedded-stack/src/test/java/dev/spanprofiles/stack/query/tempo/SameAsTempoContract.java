@@ -192,13 +192,16 @@ abstract class SameAsTempoContract {
         .doubleValue();
   }
 
-  private JsonNode search(String query) throws IOException, InterruptedException {
-    return get(
-        "/api/search?q=%s&start=%d&end=%d&limit=100&spss=100"
-            .formatted(HttpApi.encode(query), base - 60, base + 60));
+  JsonNode search(String query) throws IOException, InterruptedException {
+    return searchBy("q=" + HttpApi.encode(query) + "&spss=100");
   }
 
-  private JsonNode get(String path) throws IOException, InterruptedException {
+  JsonNode searchBy(String parameters) throws IOException, InterruptedException {
+    return get(
+        "/api/search?%s&start=%d&end=%d&limit=100".formatted(parameters, base - 60, base + 60));
+  }
+
+  JsonNode get(String path) throws IOException, InterruptedException {
     HttpResponse<byte[]> answer =
         client.send(
             HttpRequest.newBuilder(URI.create(tempo + path)).build(),
@@ -227,14 +230,14 @@ abstract class SameAsTempoContract {
     return request;
   }
 
-  private JsonNode read(String file) throws IOException {
+  JsonNode read(String file) throws IOException {
     try (InputStream in =
         Objects.requireNonNull(SameAsTempoContract.class.getResourceAsStream(folder + file))) {
       return JSON.readTree(in);
     }
   }
 
-  private static Stream<JsonNode> elements(JsonNode array) {
+  static Stream<JsonNode> elements(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false);
   }
 }

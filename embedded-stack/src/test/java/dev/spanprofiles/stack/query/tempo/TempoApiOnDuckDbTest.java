@@ -122,7 +122,7 @@ class TempoApiOnDuckDbTest {
 
   @Test
   void searchesByTags() throws Exception {
-    String tags = HttpApi.encode("vehicle=CA http.status_code=500 service.name=rides");
+    String tags = HttpApi.encode("vehicle=car http.status_code=500 service.name=ride");
 
     assertThat(api.get("/api/search?tags=" + tags).json().path("traces").size()).isEqualTo(1);
   }

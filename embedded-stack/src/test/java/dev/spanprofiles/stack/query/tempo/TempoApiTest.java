@@ -88,7 +88,7 @@ class TempoApiTest {
 
   @Test
   void searchesByTagsAndDurations() throws Exception {
-    String tags = HttpApi.encode("name=\"a b\" error=true");
+    String tags = HttpApi.encode("name=\"a b\" status.code=error");
 
     api.get("/api/search?tags=" + tags + "&minDuration=100ms&maxDuration=1.5s");
 
@@ -96,10 +96,10 @@ class TempoApiTest {
         .isEqualTo(
             and(
                 SpanFilter.ALL,
-                and(
-                    new SpanFilter.Or(
-                        List.of(compare(Intrinsic.NAME, Operator.MATCHES, "(?is).*a b.*"))),
-                    compare(Intrinsic.STATUS, Operator.EQUAL, "error")),
+                new SpanFilter.Together(
+                    List.of(
+                        compare(Intrinsic.NAME, Operator.MATCHES, "(?s).*a b.*"),
+                        compare(Intrinsic.STATUS, Operator.EQUAL, "error"))),
                 duration(Operator.GREATER_OR_EQUAL, 100_000_000),
                 duration(Operator.LESS_OR_EQUAL, 1_500_000_000)));
   }
