@@ -87,7 +87,10 @@ final class OneThread {
    */
   void check(@Nullable Context current) {
     ThreadLabels here = labels;
-    Owner shown = here == null ? null : here.shown();
+    if (here == null) {
+      return;
+    }
+    Owner shown = here.shown();
     if (shown == null || shown == Attribution.ownerOf(current)) {
       return;
     }

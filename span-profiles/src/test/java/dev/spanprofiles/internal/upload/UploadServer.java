@@ -18,6 +18,7 @@ import java.util.zip.GZIPInputStream;
 public final class UploadServer implements AutoCloseable {
 
   /** What arrived: the body is not compressed any more. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares it
   public record Request(String path, Map<String, String> headers, byte[] body) {}
 
   private final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
