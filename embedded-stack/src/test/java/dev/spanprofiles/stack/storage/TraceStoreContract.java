@@ -314,6 +314,28 @@ public abstract class TraceStoreContract {
   }
 
   @Test
+  void theNewestRelatedSpansAreFoundHoweverFarTheyLieApart() {
+    store()
+        .addSpans(
+            List.of(
+                span(1, 1).name("a").start(T0 - 7200 * SECOND).build(),
+                span(1, 2).parent(1).name("b").start(T0 - 3600 * SECOND).build(),
+                span(2, 3).name("a").start(T0 - 600 * SECOND).build(),
+                span(2, 4).parent(3).name("b").build(),
+                span(3, 5).name("b").start(T0 + SECOND).build()));
+    SpanFilter children =
+        new SpanFilter.Related(
+            compare(Intrinsic.NAME, Operator.EQUAL, "a"),
+            SpanFilter.Kinship.CHILD,
+            SpanFilter.Wanted.RIGHT,
+            compare(Intrinsic.NAME, Operator.EQUAL, "b"));
+    assertThat(store().search(new TraceQuery(children, TimeRange.ALL, 1, 1)))
+        .extracting(TraceSummary::traceId)
+        .containsExactly(traceId(2));
+    assertThat(matching(children)).containsExactly(2L, 4L);
+  }
+
+  @Test
   void valuesInUse() {
     store()
         .addSpans(

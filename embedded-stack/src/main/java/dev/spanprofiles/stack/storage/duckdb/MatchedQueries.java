@@ -69,15 +69,15 @@ final class MatchedQueries {
     Sql sql =
         Sql.of("SELECT s.rowid, s.trace_high, s.trace_low, s.spanset, s.said,")
             .add("count(*)" + ofSpanset + ") FROM");
+    SpansetSql spansets = SpansetSql.ofTraces(TraceQueries.ofTraces(traces));
     if (query.filter() instanceof SpanFilter.Piped piped) {
-      sql.add(SpansetSql.TRACES.after(piped.stages()).table()).add("s WHERE TRUE");
+      sql.add(spansets.after(piped.stages()).table()).add("s WHERE TRUE");
     } else {
-      sql.add(SpansetSql.TRACES.table()).add("s WHERE").add(SpanFilterSql.of(query.filter()));
+      sql.add(spansets.table()).add("s WHERE");
+      sql.add(new SpanFilterSql(spansets).condition(query.filter()));
     }
     return sql.add("AND")
         .addWithin("s.start_nanos", query.range())
-        .add("AND")
-        .add(TraceQueries.ofTraces(traces))
         .add("QUALIFY row_number()" + ofSpanset)
         .add("ORDER BY s.start_nanos, s.span_id) <= ?", query.spansPerTrace());
   }

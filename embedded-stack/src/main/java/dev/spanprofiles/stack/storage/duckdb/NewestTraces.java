@@ -1,7 +1,6 @@
 package dev.spanprofiles.stack.storage.duckdb;
 
 import dev.spanprofiles.stack.model.TraceId;
-import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TraceQuery;
 import java.sql.SQLException;
@@ -20,12 +19,16 @@ final class NewestTraces {
   /** So that all windows together cost little more than the last one. */
   private static final int GROWTH = 6;
 
+  /** Of the traces with any span in the window, whose other spans may lie outside. */
+  private static final SpansetSql YOUNG =
+      SpansetSql.ofTraces(Sql.of("(s.trace_high, s.trace_low) IN (FROM young)"));
+
   private NewestTraces() {}
 
   /** By their newest matching span, the newest first. */
   static Collection<TraceId> find(Reader reader, TraceQuery query) throws SQLException {
     TimeRange all = used(reader, query.range());
-    long window = isOfSpanAlone(query.filter()) ? FIRST_WINDOW_NANOS : Long.MAX_VALUE;
+    long window = FIRST_WINDOW_NANOS;
     while (true) {
       boolean last = window >= all.endNanos() - all.startNanos();
       TimeRange range = last ? all : new TimeRange(all.endNanos() - window, all.endNanos());
@@ -47,27 +50,15 @@ final class NewestTraces {
 
   private static List<TraceId> find(Reader reader, TraceQuery query, TimeRange range)
       throws SQLException {
-    return Sql.of("SELECT s.trace_high, s.trace_low FROM spans s WHERE")
+    return Sql.of("WITH young AS MATERIALIZED (SELECT s.trace_high, s.trace_low FROM spans s WHERE")
+        .addWithin("s.start_nanos", range)
+        .add(") SELECT s.trace_high, s.trace_low FROM spans s WHERE")
         .addWithin("s.start_nanos", range)
         .add("AND")
-        .add(SpanFilterSql.of(query.filter()))
+        .add(new SpanFilterSql(YOUNG).condition(query.filter()))
         .add("GROUP BY s.trace_high, s.trace_low")
         .add("ORDER BY max(s.start_nanos) DESC, s.trace_high, s.trace_low")
         .add("LIMIT ?", query.limit())
         .list(reader, row -> new TraceId(row.getLong(1), row.getLong(2)));
-  }
-
-  /** What looks at other spans, too, looks at all of them in each window. */
-  private static boolean isOfSpanAlone(SpanFilter filter) {
-    if (filter instanceof SpanFilter.And and) {
-      return and.filters().stream().allMatch(NewestTraces::isOfSpanAlone);
-    } else if (filter instanceof SpanFilter.Or or) {
-      return or.filters().stream().allMatch(NewestTraces::isOfSpanAlone);
-    } else if (filter instanceof SpanFilter.Not not) {
-      return isOfSpanAlone(not.filter());
-    }
-    return filter instanceof SpanFilter.Compare
-        || filter instanceof SpanFilter.Exists
-        || filter instanceof SpanFilter.Lacks;
   }
 }

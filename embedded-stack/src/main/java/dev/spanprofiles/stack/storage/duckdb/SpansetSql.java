@@ -10,14 +10,27 @@ import java.util.List;
  * @param table the columns of {@code spans} with {@code rowid}, {@code spanset} for a spanset
  *     within the trace, which is empty before anything is grouped, and {@code said}: the JSON of
  *     {@link dev.spanprofiles.stack.storage.MatchedSpans#said}
+ * @param whole whether each spanset is a whole trace still
  */
-record SpansetSql(Sql table) implements Stage.Visitor<SpansetSql> {
+record SpansetSql(Sql table, boolean whole) implements Stage.Visitor<SpansetSql> {
 
   /** All spans of each trace. */
-  static final SpansetSql TRACES =
-      new SpansetSql(Sql.of("(SELECT *, rowid, '' AS spanset, []::VARCHAR[] AS said FROM spans)"));
+  static final SpansetSql TRACES = ofTraces(Sql.of("TRUE"));
 
   private static final String SPANSET = "s.trace_high, s.trace_low, s.spanset";
+
+  /**
+   * All spans of some traces, so that others are not looked through for relations.
+   *
+   * @param condition on {@code spans s}, the same for each span of a trace
+   */
+  static SpansetSql ofTraces(Sql condition) {
+    return new SpansetSql(
+        Sql.of("(SELECT s.*, s.rowid, '' AS spanset, []::VARCHAR[] AS said FROM spans s WHERE")
+            .add(condition)
+            .add(")"),
+        true);
+  }
 
   SpansetSql after(List<Stage> stages) {
     SpansetSql spansets = this;
@@ -35,7 +48,7 @@ record SpansetSql(Sql table) implements Stage.Visitor<SpansetSql> {
   /** That {@code s} is in a spanset in which some span meets the condition. */
   Sql having(Sql condition) {
     // The spans outside of any pipeline have no column for the spanset, and need none.
-    String key = this.equals(TRACES) ? "s.trace_high, s.trace_low" : SPANSET;
+    String key = whole ? "s.trace_high, s.trace_low" : SPANSET;
     return Sql.of("(" + key + ") IN (").add(select(key)).add("WHERE").add(condition).add(")");
   }
 
@@ -91,6 +104,6 @@ record SpansetSql(Sql table) implements Stage.Visitor<SpansetSql> {
   }
 
   private static SpansetSql then(Sql select) {
-    return new SpansetSql(Sql.of("(").add(select).add(")"));
+    return new SpansetSql(Sql.of("(").add(select).add(")"), false);
   }
 }
