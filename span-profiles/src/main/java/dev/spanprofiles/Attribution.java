@@ -171,7 +171,6 @@ final class Attribution {
 
   /** Has the span say what its threads and the JVM did while it owned their samples. */
   void writeTimes(Owner owner, ReadWriteSpan span) {
-    // All are read before the first is written: the JIT takes the span's lock once for them.
     long cpu = addCpuTime ? owner.cpuNanos() : -1;
     long runnable = runDelays == null ? -1 : owner.runnableNanos();
     long unmounted = owner.unmountedNanos();

@@ -147,8 +147,8 @@ final class Owner {
       first.settleUpToNow(this);
     }
     Set<PlatformThreadLabels> others = otherThreads;
-    otherThreads = null;
     if (others != null) {
+      otherThreads = null;
       others.forEach(other -> other.settleUpToNow(this));
     }
   }

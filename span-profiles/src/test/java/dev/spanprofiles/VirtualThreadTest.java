@@ -31,6 +31,8 @@ class VirtualThreadTest {
 
   private static final int THREADS = 50;
 
+  private static volatile Runnable pinned = () -> {};
+
   private final Tracing tracing = new Tracing(Tracing.ROOT_MODE);
   private ExecutorService virtualThreads;
 
@@ -155,6 +157,39 @@ class VirtualThreadTest {
                   tracing.profiler.isUnlabelledEverywhere()
                       && next.profiler.isUnlabelledEverywhere());
     }
+  }
+
+  @Test
+  void aFirstScopeWhereItCannotBeUnmountedCarriesNoneAndTheRightOneOnceItCould() throws Exception {
+    Span root = tracing.root("root");
+    List<Sample> samples =
+        virtualThreads
+            .submit(
+                () -> {
+                  List<Sample> seen = new ArrayList<>();
+                  pinned = () -> seen.add(enterAndSample(root));
+                  Initializer.run();
+                  LockSupport.parkNanos(10_000);
+                  seen.add(tracing.sample());
+                  return seen;
+                })
+            .get();
+    assertThat(samples).containsExactly(UNLABELLED, Sample.of(root, "root"));
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // the thread ends with it
+  private Sample enterAndSample(Span span) {
+    span.makeCurrent();
+    return tracing.sample();
+  }
+
+  /** Pins who runs it first: a class initializer is called by the JVM, so its frame is native. */
+  private static final class Initializer {
+    static {
+      VirtualThreadTest.pinned.run();
+    }
+
+    static void run() {}
   }
 
   @Test

@@ -99,6 +99,12 @@ public class SpanProfilesBenchmark {
     }
   }
 
+  /** Asks what is current inside a local root's scope, as all that starts a span or logs does. */
+  @Benchmark
+  public Context current(InRoot inRoot) {
+    return Context.current();
+  }
+
   /** The scope of a local root, open on the thread that measures. */
   @State(org.openjdk.jmh.annotations.Scope.Thread)
   public static class InRoot {
