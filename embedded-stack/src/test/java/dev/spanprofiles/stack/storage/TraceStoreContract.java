@@ -22,6 +22,7 @@ import dev.spanprofiles.stack.storage.SpanFilter.Field;
 import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
 import dev.spanprofiles.stack.storage.SpanFilter.Operator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TraceStore} must do. */
@@ -118,9 +119,26 @@ public abstract class TraceStoreContract {
 
     assertThat(found)
         .containsExactly(
-            new TraceSummary(traceId(2), "", "", T0 + 5 * SECOND, SECOND, 1, 0, 0, all(orphan)),
             new TraceSummary(
-                traceId(1), "shop", "CarHandler", T0, 1900 * MILLI, 2, 1, 1, all(root, child)));
+                traceId(2),
+                "",
+                "",
+                T0 + 5 * SECOND,
+                SECOND,
+                Map.of("shop", new TraceSummary.SpanCounts(1, 0)),
+                0,
+                all(orphan)),
+            new TraceSummary(
+                traceId(1),
+                "shop",
+                "CarHandler",
+                T0,
+                1900 * MILLI,
+                Map.of(
+                    "shop", new TraceSummary.SpanCounts(1, 0),
+                    "b", new TraceSummary.SpanCounts(1, 1)),
+                1,
+                all(root, child)));
   }
 
   private static List<MatchedSpans> all(Span... spans) {

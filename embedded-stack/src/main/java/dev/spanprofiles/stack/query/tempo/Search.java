@@ -19,6 +19,7 @@ import dev.spanprofiles.stack.traceql.TraceQlException;
 import dev.spanprofiles.stack.wire.tempo.MatchedSpan;
 import dev.spanprofiles.stack.wire.tempo.Metrics;
 import dev.spanprofiles.stack.wire.tempo.SearchResponse;
+import dev.spanprofiles.stack.wire.tempo.ServiceStats;
 import dev.spanprofiles.stack.wire.tempo.SpanSet;
 import dev.spanprofiles.stack.wire.tempo.TraceSearchMetadata;
 import io.javalin.http.Context;
@@ -126,6 +127,16 @@ record Search(TraceReader traces, TempoLimits limits) {
     List<SpanSet> sets =
         trace.spansets().stream().map(matched -> spanSet(matched, query, shown, places)).toList();
     found.setSpanSet(sets.get(0)).addAllSpanSets(sets);
+    trace
+        .services()
+        .forEach(
+            (service, counts) ->
+                found.putServiceStats(
+                    service,
+                    ServiceStats.newBuilder()
+                        .setSpanCount(counts.spans())
+                        .setErrorCount(counts.errors())
+                        .build()));
   }
 
   private static SpanSet spanSet(

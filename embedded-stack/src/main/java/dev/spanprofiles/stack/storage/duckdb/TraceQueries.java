@@ -1,20 +1,14 @@
 package dev.spanprofiles.stack.storage.duckdb;
 
-import static java.util.Comparator.comparingLong;
-
 import dev.spanprofiles.stack.model.LogRecord;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.model.TraceId;
-import dev.spanprofiles.stack.storage.MatchedSpans;
 import dev.spanprofiles.stack.storage.SpanPlace;
 import dev.spanprofiles.stack.storage.TraceQuery;
 import dev.spanprofiles.stack.storage.TraceReader;
 import dev.spanprofiles.stack.storage.TraceSummary;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /** Traces, found or whole. */
 final class TraceQueries {
@@ -72,48 +66,8 @@ final class TraceQueries {
           if (traces.isEmpty()) {
             return List.of();
           }
-          return summaries(reader, traces, MatchedQueries.find(reader, query, traces));
+          return SummaryQueries.of(reader, traces, MatchedQueries.find(reader, query, traces));
         });
-  }
-
-  private static List<TraceSummary> summaries(
-      Reader reader, Collection<TraceId> traces, Map<TraceId, List<MatchedSpans>> matched)
-      throws SQLException {
-    Sql sql =
-        Sql.of("SELECT t.*, coalesce(r.attributes, '{}') FROM (SELECT s.trace_high, s.trace_low,")
-            .add("min(s.start_nanos), max(s.end_nanos) - min(s.start_nanos),")
-            .add("coalesce(arg_max(s.name, (s.start_nanos, s.span_id))")
-            .add("FILTER (s.parent_span_id = 0), ''),")
-            .add("count(*), count(*) FILTER (s.status = 'error'), count(*) FILTER (s.profiled),")
-            .add("arg_max(s.resource_id, (s.start_nanos, s.span_id))")
-            .add("FILTER (s.parent_span_id = 0) AS root_id")
-            .add("FROM spans s WHERE")
-            .add(ofTraces(traces));
-    sql.add("GROUP BY s.trace_high, s.trace_low) t LEFT JOIN resources r ON r.id = t.root_id");
-    List<TraceSummary> found = new ArrayList<>();
-    SpanRows rows = new SpanRows();
-    found.addAll(
-        sql.list(
-            reader,
-            row -> {
-              TraceId id = new TraceId(row.getLong(1), row.getLong(2));
-              String rootService =
-                  row.getObject(9) == null
-                      ? ""
-                      : rows.resource(row.getLong(9), row.getString(10)).serviceName();
-              return new TraceSummary(
-                  id,
-                  rootService,
-                  row.getString(5),
-                  row.getLong(3),
-                  row.getLong(4),
-                  row.getInt(6),
-                  row.getInt(7),
-                  row.getInt(8),
-                  matched.getOrDefault(id, List.of()));
-            }));
-    found.sort(comparingLong(TraceSummary::startNanos).reversed());
-    return found;
   }
 
   /** The condition on {@code spans s} that they are of these traces. */

@@ -59,8 +59,7 @@ final class FakeTraces extends SilentTraces {
             "CarHandler",
             ROOT.startNanos(),
             ROOT.durationNanos(),
-            2,
-            1,
+            Map.of("ride-sharing-app", new TraceSummary.SpanCounts(2, 1)),
             1,
             List.of(new MatchedSpans(List.of(), 2, List.of(ROOT)))));
   }

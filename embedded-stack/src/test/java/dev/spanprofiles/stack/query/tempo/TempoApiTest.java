@@ -61,6 +61,9 @@ class TempoApiTest {
     assertThat(trace.path("traceID").asText()).isEqualTo(TRACE_ID);
     assertThat(trace.path("rootServiceName").asText()).isEqualTo("ride-sharing-app");
     assertThat(trace.path("rootTraceName").asText()).isEqualTo("CarHandler");
+    JsonNode stats = trace.path("serviceStats").path("ride-sharing-app");
+    assertThat(stats.path("spanCount").asInt()).isEqualTo(2);
+    assertThat(stats.path("errorCount").asInt()).isEqualTo(1);
     assertThat(trace.path("startTimeUnixNano").asText()).isEqualTo("1000000000");
     assertThat(trace.path("durationMs").asInt()).isEqualTo(500);
     assertThat(trace.path("spanSet")).isEqualTo(trace.path("spanSets").path(0));
