@@ -76,7 +76,8 @@ public final class DuckDbStore implements Store {
     this.directory = directory;
     this.database = database;
     this.room = new DiskRoom(directory.database(), settings.reserveBytes());
-    this.readers = new ReaderPool(database, settings.maxReads(), settings.readTimeout());
+    this.readers =
+        new ReaderPool(database, settings.maxReads(), settings.readTimeout(), minutes::version);
     this.writer = new Writer(database, room, settings.maxWaitingRows());
     this.retention = new Retention(settings.maxAge(), settings.maxBytes(), room, clock);
     this.traces = new TraceQueries(readers);
@@ -86,11 +87,12 @@ public final class DuckDbStore implements Store {
     this.profiles = new ProfileQueries(readers, stackTraces);
     this.sets = new SetQueries(readers);
     this.attributes = new AttributeQueries(readers);
-    this.operations = new OperationQueries(readers, minutes);
-    this.setProfiles = new SetProfileQueries(readers, stackTraces);
+    ServiceQueries services = new ServiceQueries(minutes);
+    this.operations = new OperationQueries(readers, minutes, services);
+    this.setProfiles = new SetProfileQueries(readers, stackTraces, services);
     this.stackGroups = new StackGroupQueries(readers, stackTraces);
-    this.times = new TimeQueries(readers, stackTraces, settings.maxOrderedSamples());
-    this.setSamples = new SetSamplesQueries(readers, setProfiles, stackGroups, times);
+    this.times = new TimeQueries(readers, stackTraces, services, settings.maxOrderedSamples());
+    this.setSamples = new SetSamplesQueries(readers, services, setProfiles, stackGroups, times);
     this.inferences = new InferenceQueries(readers);
     this.totals = new Totals(readers);
     Duration interval = settings.retentionInterval();

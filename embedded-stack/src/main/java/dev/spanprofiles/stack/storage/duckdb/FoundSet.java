@@ -6,8 +6,7 @@ import java.sql.SQLException;
 
 /**
  * What questions about the samples of a set begin with: the tables {@code chosen}, which has its
- * spans, {@code mine}, which has their samples, and {@code around}, which has what was sampled at
- * that time by series, in spans of the set or not. To find them is most of the work, so what is
+ * spans, and {@code mine}, which has their samples. To find them is most of the work, so what is
  * asked in one statement takes little more than any part of it. (To keep them in temporary tables
  * for several statements takes longer than to find them anew.)
  *
@@ -25,29 +24,12 @@ record FoundSet(Sql with, TimeRange sampled) {
   static FoundSet of(Reader reader, SpanSet set) throws SQLException {
     TimeRange sampled = SetSql.sampled(reader, set);
     return new FoundSet(
-        SetSql.chosen(set, SPANS)
-            .add(", mine AS (")
-            .add(samples(set, sampled))
-            .add("), around AS (")
-            .add(around(set, sampled))
-            .add("),"),
-        sampled);
+        SetSql.chosen(set, SPANS).add(", mine AS (").add(samples(set, sampled)).add("),"), sampled);
   }
 
   private static Sql samples(SpanSet set, TimeRange sampled) {
     return Sql.of("SELECT chosen.span_id, p.series_id, p.stack_trace_id, p.value,")
         .add("p.time_nanos, p.thread_id, p.thread_state FROM " + SetSql.samples(set) + " WHERE")
         .addWithin("p.time_nanos", sampled);
-  }
-
-  /** By series; the value is that of the set's range alone. */
-  private static Sql around(SpanSet set, TimeRange sampled) {
-    TimeRange range = set.range();
-    return Sql.of("SELECT p.series_id, sum(p.value) AS value FROM samples p WHERE")
-        .addWithin("p.time_nanos", range)
-        .add("GROUP BY p.series_id UNION ALL SELECT DISTINCT p.series_id, 0 FROM samples p WHERE")
-        .addWithin("p.time_nanos", new TimeRange(sampled.startNanos(), range.startNanos()))
-        .add("UNION ALL SELECT DISTINCT p.series_id, 0 FROM samples p WHERE")
-        .addWithin("p.time_nanos", new TimeRange(range.endNanos(), sampled.endNanos()));
   }
 }

@@ -9,7 +9,8 @@ import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.SpanSet;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TypeTotal;
-import dev.spanprofiles.stack.storage.duckdb.MinuteTotals.Row;
+import dev.spanprofiles.stack.storage.duckdb.MinuteTotals.OperationTotal;
+import dev.spanprofiles.stack.storage.duckdb.ServiceQueries.ServiceType;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,47 +28,43 @@ final class OperationQueries {
           .thenComparing(total -> total.type().toString());
 
   /** So that a join stays in the store's memory, and looks at the samples around them alone. */
-  private static final long MINUTES_AT_ONCE = 5;
+  private static final int MINUTES_AT_ONCE = 5;
 
   private static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
   private static final int REMEMBERED_HOURS = 24;
 
   private final ReaderPool readers;
   private final MinuteTotals minutes;
+  private final ServiceQueries services;
 
   private record Key(Operation operation, ProfileType type) {}
 
-  private record ServiceType(String service, ProfileType type) {}
-
-  OperationQueries(ReaderPool readers, MinuteTotals minutes) {
+  OperationQueries(ReaderPool readers, MinuteTotals minutes, ServiceQueries services) {
     this.readers = readers;
     this.minutes = minutes;
+    this.services = services;
   }
 
   Map<Operation, List<TypeTotal>> totals(SpanSet set) {
-    long version = minutes.version();
     return readers.read(
-        reader -> {
-          List<Row> rows = new ArrayList<>();
-          if (set.filter().equals(SpanFilter.ALL)) {
-            addAll(reader, set.range(), version, rows);
-          } else {
-            byMinute(reader, set).values().forEach(rows::addAll);
-          }
-          return merge(rows, ofServices(reader, set.range()));
-        });
+        reader ->
+            merge(
+                set.filter().equals(SpanFilter.ALL)
+                    ? ofAll(reader, set.range())
+                    : byMinute(reader, set).values().stream().flatMap(List::stream).toList(),
+                services.totals(reader, set.range())));
   }
 
   /** Remembers the minutes of the last day, so that the first question need not wait for them. */
   void remember(long nowNanos) {
     for (int ago = REMEMBERED_HOURS; ago >= 0; ago--) {
       long hour = (nowNanos / HOUR_NANOS - ago) * HOUR_NANOS;
-      long version = minutes.version();
+      TimeRange range = new TimeRange(hour, hour + HOUR_NANOS);
       // Each by itself: while a question is open, the store cannot empty its log.
       readers.read(
           reader -> {
-            addAll(reader, new TimeRange(hour, hour + HOUR_NANOS), version, new ArrayList<>());
-            return true;
+            services.totals(reader, range);
+            return ofAll(reader, range);
           });
     }
   }
@@ -81,47 +78,14 @@ final class OperationQueries {
                 .get(0));
   }
 
-  private void addAll(Reader reader, TimeRange range, long version, List<Row> rows)
-      throws SQLException {
+  private List<OperationTotal> ofAll(Reader reader, TimeRange range) throws SQLException {
     minutes.longest(longest(reader));
-    TimeRange stored = stored(reader, range);
-    long minute = MinuteTotals.minute(stored.startNanos());
-    long end = MinuteTotals.minute(stored.endNanos() - 1) + 1;
-    long missing = -1;
-    for (; minute <= end; minute++) {
-      boolean whole =
-          minute * MinuteTotals.MINUTE_NANOS >= range.startNanos()
-              && (minute + 1) * MinuteTotals.MINUTE_NANOS <= range.endNanos();
-      boolean known = minute == end || (whole && minutes.get(minute).isPresent());
-      if (missing >= 0 && (known || minute - missing == MINUTES_AT_ONCE)) {
-        add(reader, range, missing, minute, version, rows);
-        missing = -1;
-      }
-      if (!known && missing < 0) {
-        missing = minute;
-      }
-      if (known && minute < end) {
-        minutes.get(minute).ifPresent(rows::addAll);
-      }
-    }
-  }
-
-  /** The minutes from the first to before the last, as far as they are in the range. */
-  private void add(
-      Reader reader, TimeRange range, long first, long last, long version, List<Row> rows)
-      throws SQLException {
-    TimeRange part =
-        new TimeRange(
-            Math.max(range.startNanos(), first * MinuteTotals.MINUTE_NANOS),
-            Math.min(range.endNanos(), last * MinuteTotals.MINUTE_NANOS));
-    Map<Long, List<Row>> found = byMinute(reader, new SpanSet(SpanFilter.ALL, part));
-    found.values().forEach(rows::addAll);
-    for (long minute = first; minute < last; minute++) {
-      if (minute * MinuteTotals.MINUTE_NANOS >= part.startNanos()
-          && (minute + 1) * MinuteTotals.MINUTE_NANOS <= part.endNanos()) {
-        minutes.put(minute, found.getOrDefault(minute, List.of()), version);
-      }
-    }
+    return minutes.operations.rows(
+        range,
+        stored(reader, range),
+        reader.version(),
+        MINUTES_AT_ONCE,
+        part -> byMinute(reader, new SpanSet(SpanFilter.ALL, part)));
   }
 
   private static long longest(Reader reader) throws SQLException {
@@ -139,13 +103,14 @@ final class OperationQueries {
         .get(0);
   }
 
-  private static Map<Long, List<Row>> byMinute(Reader reader, SpanSet set) throws SQLException {
-    Map<Long, List<Row>> byMinute = new HashMap<>();
+  private static Map<Long, List<OperationTotal>> byMinute(Reader reader, SpanSet set)
+      throws SQLException {
+    Map<Long, List<OperationTotal>> byMinute = new HashMap<>();
     // By numbers first: names are read once a span and not once a sample.
     SetSql.chosen(
             set,
             "s.rowid AS row_id, s.span_id, s.resource_id, s.name, s.start_nanos // ? AS minute",
-            MinuteTotals.MINUTE_NANOS)
+            RememberedMinutes.MINUTE_NANOS)
         .add(", " + SetSql.TYPES + ", by_span AS (SELECT row_id, type, sum(p.value) AS value,")
         .add("count(*) AS n FROM " + SetSql.samples(set) + " JOIN types ON types.id = p.series_id")
         .add("WHERE")
@@ -164,7 +129,7 @@ final class OperationQueries {
                 byMinute
                     .computeIfAbsent(row.getLong(1), minute -> new ArrayList<>())
                     .add(
-                        new Row(
+                        new OperationTotal(
                             new Operation(row.getString(2), row.getString(3)),
                             ProfileType.parse(row.getString(4)),
                             row.getLong(5),
@@ -173,26 +138,13 @@ final class OperationQueries {
     return byMinute;
   }
 
-  private static Map<ServiceType, Long> ofServices(Reader reader, TimeRange range)
-      throws SQLException {
-    Map<ServiceType, Long> values = new HashMap<>();
-    SetSql.ofServices(range)
-        .add("GROUP BY profile_type, service")
-        .list(
-            reader,
-            row ->
-                values.put(
-                    new ServiceType(row.getString(2), ProfileType.parse(row.getString(1))),
-                    row.getLong(3)));
-    return values;
-  }
-
   private static Map<Operation, List<TypeTotal>> merge(
-      List<Row> rows, Map<ServiceType, Long> ofServices) {
+      List<OperationTotal> rows, Map<ServiceType, Long> ofServices) {
     Map<Key, TypeTotal> sums = new HashMap<>();
-    for (Row row : rows) {
+    for (OperationTotal row : rows) {
       long whole =
-          ofServices.getOrDefault(new ServiceType(row.operation().service(), row.type()), 0L);
+          ofServices.getOrDefault(
+              new ServiceType(row.operation().service(), row.type().toString()), 0L);
       sums.merge(
           new Key(row.operation(), row.type()),
           new TypeTotal(row.type(), row.value(), row.samples(), row.spans(), whole),

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The connections that read: so many, and no more. */
@@ -17,6 +18,7 @@ final class ReaderPool implements AutoCloseable {
   private final BlockingQueue<Slot> idle;
   private final int size;
   private final Duration timeout;
+  private final LongSupplier version;
   private volatile boolean closed;
 
   /** What is done with a connection. */
@@ -36,11 +38,15 @@ final class ReaderPool implements AutoCloseable {
     }
   }
 
-  ReaderPool(Database database, int size, Duration timeout) {
+  /**
+   * @param version of what is remembered, as readers get it
+   */
+  ReaderPool(Database database, int size, Duration timeout, LongSupplier version) {
     this.database = database;
     this.idle = new ArrayBlockingQueue<>(size);
     this.size = size;
     this.timeout = timeout;
+    this.version = version;
     for (int i = 0; i < size; i++) {
       idle.add(new Slot());
     }
@@ -59,11 +65,12 @@ final class ReaderPool implements AutoCloseable {
   }
 
   private <T> T read(Connection connection, Query<T> query) throws SQLException {
+    long before = version.getAsLong();
     try (Statement transaction = connection.createStatement()) {
       transaction.execute("BEGIN TRANSACTION READ ONLY");
       T found;
       try {
-        found = query.run(new Reader(connection, Math.max(1, (int) timeout.toSeconds())));
+        found = query.run(new Reader(connection, Math.max(1, (int) timeout.toSeconds()), before));
       } catch (SQLException | RuntimeException | Error e) {
         rollback(transaction, e);
         throw e;

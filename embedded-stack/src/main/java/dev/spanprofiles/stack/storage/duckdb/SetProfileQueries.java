@@ -37,10 +37,8 @@ final class SetProfileQueries {
           + SetSql.TYPES
           + ", by_type AS (SELECT type, sum(value)::BIGINT AS value, count(*) AS n, count(DISTINCT"
           + " span_id) AS spans FROM mine JOIN types ON id = series_id GROUP BY type), whole AS"
-          + " (SELECT profile_type, sum(value)::BIGINT AS value FROM around JOIN series ON id ="
-          + " series_id WHERE "
-          + SetSql.SERIES_SERVICE
-          + " IN (SELECT service FROM services) GROUP BY profile_type),"
+          + " (SELECT profile_type, sum(value)::BIGINT AS value FROM around"
+          + " WHERE service IN (SELECT service FROM services) GROUP BY profile_type),"
           + " totals AS (SELECT profile_type, t.value, n, spans, coalesce(w.value, 0) AS whole"
           + " FROM by_type t JOIN (SELECT DISTINCT type, profile_type FROM types) USING (type)"
           + " LEFT JOIN whole w USING (profile_type))";
@@ -50,24 +48,29 @@ final class SetProfileQueries {
 
   private final ReaderPool readers;
   private final StackTraces stackTraces;
+  private final ServiceQueries services;
 
-  SetProfileQueries(ReaderPool readers, StackTraces stackTraces) {
+  SetProfileQueries(ReaderPool readers, StackTraces stackTraces, ServiceQueries services) {
     this.readers = readers;
     this.stackTraces = stackTraces;
+    this.services = services;
   }
 
   /** {@link ProfileReader#totals}. */
   List<TypeTotal> totals(SpanSet set) {
     return readers.read(
-        reader ->
-            new Sql()
-                    .add(FoundSet.of(reader, set).with())
-                    .add(TOTALS)
-                    .add("FROM totals")
-                    .list(reader, row -> typeTotal(row.getString(1), row, 2))
-                    .stream()
-                    .sorted(OperationQueries.CPU_FIRST)
-                    .toList());
+        reader -> {
+          FoundSet found = FoundSet.of(reader, set);
+          return new Sql()
+                  .add(found.with())
+                  .add(services.around(reader, set.range(), found.sampled()))
+                  .add(", " + TOTALS)
+                  .add("FROM totals")
+                  .list(reader, row -> typeTotal(row.getString(1), row, 2))
+                  .stream()
+                  .sorted(OperationQueries.CPU_FIRST)
+                  .toList();
+        });
   }
 
   /** Reads value, samples, spans and the services' value. */

@@ -25,13 +25,19 @@ final class SetSamplesQueries {
   private static final int GROUP = TimeQueries.OTHERS + 2;
 
   private final ReaderPool readers;
+  private final ServiceQueries services;
   private final SetProfileQueries profiles;
   private final StackGroupQueries groups;
   private final TimeQueries times;
 
   SetSamplesQueries(
-      ReaderPool readers, SetProfileQueries profiles, StackGroupQueries groups, TimeQueries times) {
+      ReaderPool readers,
+      ServiceQueries services,
+      SetProfileQueries profiles,
+      StackGroupQueries groups,
+      TimeQueries times) {
     this.readers = readers;
+    this.services = services;
     this.profiles = profiles;
     this.groups = groups;
     this.times = times;
@@ -121,6 +127,8 @@ final class SetSamplesQueries {
           List<TypeTotal> totals = new ArrayList<>();
           new Sql()
               .add(found.with())
+              .add(services.around(reader, set.range(), found.sampled()))
+              .add(",")
               .add(times.tables(found))
               .add(", " + SetProfileQueries.TOTALS + ",")
               .add(stacks.tables(wanted(type), limit))

@@ -89,15 +89,6 @@ final class SetSql {
     return new TimeRange(first, Math.max(range.endNanos(), last) + MARGIN_NANOS);
   }
 
-  /** What services sampled in a range, to be grouped by {@code profile_type, service}. */
-  static Sql ofServices(TimeRange range) {
-    return Sql.of("SELECT profile_type, " + SERIES_SERVICE + " AS service,")
-        .add("sum(value)::BIGINT AS value FROM (SELECT p.series_id, sum(p.value) AS value")
-        .add("FROM samples p WHERE")
-        .addWithin("p.time_nanos", range)
-        .add("GROUP BY p.series_id) JOIN series ON id = series_id");
-  }
-
   static String quantiles(String expression) {
     return QUANTILES.formatted(expression);
   }

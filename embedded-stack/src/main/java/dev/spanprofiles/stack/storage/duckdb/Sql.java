@@ -23,6 +23,8 @@ final class Sql {
   /** A list of numbers, bound as one value: {@code SELECT unnest(?::BIGINT[])}. */
   private record Numbers(Collection<Long> values) {}
 
+  private record Texts(Collection<String> values) {}
+
   static Sql of(String text, Object... values) {
     return new Sql().add(text, values);
   }
@@ -54,6 +56,15 @@ final class Sql {
       separator = ", ";
     }
     text.append(") ");
+    return this;
+  }
+
+  /** Rows of two texts and a number, in a table that can have none. */
+  Sql addRowsOf(List<String> first, List<String> second, Collection<Long> numbers) {
+    text.append("(SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), unnest(?::BIGINT[])) ");
+    values.add(new Texts(first));
+    values.add(new Texts(second));
+    values.add(new Numbers(numbers));
     return this;
   }
 
@@ -105,6 +116,9 @@ final class Sql {
         if (value instanceof Numbers numbers) {
           statement.setArray(
               index++, connection.createArrayOf("BIGINT", numbers.values().toArray()));
+        } else if (value instanceof Texts texts) {
+          statement.setArray(
+              index++, connection.createArrayOf("VARCHAR", texts.values().toArray()));
         } else {
           statement.setObject(index++, value);
         }

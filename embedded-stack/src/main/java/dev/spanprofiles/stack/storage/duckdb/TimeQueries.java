@@ -46,14 +46,17 @@ final class TimeQueries {
 
   private final ReaderPool readers;
   private final StackTraces stackTraces;
+  private final ServiceQueries services;
   private final int maxOrderedSamples;
 
   /**
    * @param maxOrderedSamples wall samples of spans that need their order
    */
-  TimeQueries(ReaderPool readers, StackTraces stackTraces, int maxOrderedSamples) {
+  TimeQueries(
+      ReaderPool readers, StackTraces stackTraces, ServiceQueries services, int maxOrderedSamples) {
     this.readers = readers;
     this.stackTraces = stackTraces;
+    this.services = services;
     this.maxOrderedSamples = maxOrderedSamples;
   }
 
@@ -65,6 +68,8 @@ final class TimeQueries {
           Rows rows = new Rows();
           new Sql()
               .add(found.with())
+              .add(services.around(reader, set.range(), found.sampled()))
+              .add(",")
               .add(tables(found))
               .add(rows())
               .add("ORDER BY row, span")
@@ -182,9 +187,9 @@ final class TimeQueries {
         .add("UNION ALL SELECT ?, span_id, since, until,", CALL)
         .add("0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '' FROM calls")
         .add("UNION ALL SELECT DISTINCT ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,", TYPE)
-        .add("profile_type FROM series WHERE " + SetSql.SERIES_SERVICE)
+        .add("profile_type FROM around WHERE service")
         .add("IN (SELECT " + SetSql.SERVICE + " FROM resources r WHERE r.id IN")
-        .add("(SELECT resource_id FROM chosen)) AND id IN (SELECT series_id FROM around)")
+        .add("(SELECT resource_id FROM chosen))")
         .add("UNION ALL SELECT ?, 0, count(*),", OMITTED)
         .add("0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '' FROM told WHERE omitted");
   }

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spanprofiles.stack.model.Clock;
 import dev.spanprofiles.stack.model.ProfileType;
+import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.storage.Operation;
 import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.SpanSet;
 import dev.spanprofiles.stack.storage.TimeRange;
+import dev.spanprofiles.stack.storage.TypeTotal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,22 +103,50 @@ final class OperationTotalsTest {
   }
 
   @Test
+  void whatItsServiceSampledBesides() {
+    assertThat(ofService(RANGE)).isEqualTo(10);
+    store.addSamples(List.of(sample(99, SpanId.NONE, T0 + 3 * MINUTE, "in no span")));
+    assertThat(ofService(RANGE)).isEqualTo(11);
+    assertThat(ofService(new TimeRange(T0, T0 + 3 * MINUTE))).isEqualTo(3);
+    assertThat(ofService(new TimeRange(T0, T0 + 3 * MINUTE + 1))).isEqualTo(5);
+    assertThat(ofService(TimeRange.ALL)).isEqualTo(11);
+    store.enforceRetention();
+    assertThat(ofService(RANGE)).isEqualTo(5);
+  }
+
+  @Test
+  void aRangeOfBeforeAnythingWasSampled() {
+    store.addSpans(List.of(span(66, 66).start(T0 - 100 * MINUTE).build()));
+    TimeRange before = new TimeRange(T0 - 110 * MINUTE, T0 - 90 * MINUTE);
+    assertThat(store.totals(new SpanSet(SpanFilter.ALL, before))).isEmpty();
+    assertThat(store.times(new SpanSet(SpanFilter.ALL, before)).sampled()).isEmpty();
+  }
+
+  /** CPU samples of the service of all spans in the range, in spans or outside of them. */
+  private long ofService(TimeRange range) {
+    TypeTotal cpu = store.totals(new SpanSet(SpanFilter.ALL, range)).get(0);
+    assertThat(cpu.type()).isEqualTo(ProfileType.CPU);
+    assertThat(cpu.value() % cpu.samples()).isZero();
+    return cpu.serviceValue() / (cpu.value() / cpu.samples());
+  }
+
+  @Test
   void whatIsStoredWhileAnAnswerIsComputedIsNotForgotten() {
     MinuteTotals minutes = new MinuteTotals();
     long before = minutes.version();
     minutes.spansStored(List.of(span(1, 1).start(T0).build()));
-    minutes.put(MinuteTotals.minute(T0), List.of(), before);
-    assertThat(minutes.get(MinuteTotals.minute(T0))).isEmpty();
-    minutes.put(MinuteTotals.minute(T0) + 1, List.of(), before);
-    assertThat(minutes.get(MinuteTotals.minute(T0) + 1)).isPresent();
-    minutes.put(MinuteTotals.minute(T0), List.of(), minutes.version());
-    assertThat(minutes.get(MinuteTotals.minute(T0))).isPresent();
+    minutes.operations.put(RememberedMinutes.minute(T0), List.of(), before);
+    assertThat(minutes.operations.get(RememberedMinutes.minute(T0))).isEmpty();
+    minutes.operations.put(RememberedMinutes.minute(T0) + 1, List.of(), before);
+    assertThat(minutes.operations.get(RememberedMinutes.minute(T0) + 1)).isPresent();
+    minutes.operations.put(RememberedMinutes.minute(T0), List.of(), minutes.version());
+    assertThat(minutes.operations.get(RememberedMinutes.minute(T0))).isPresent();
     // More has changed since than is known: nothing is remembered.
     for (int i = 0; i < 2_000; i++) {
       minutes.spansStored(List.of(span(1, 1).start(T0).build()));
     }
-    minutes.put(MinuteTotals.minute(T0) + 2, List.of(), before);
-    assertThat(minutes.get(MinuteTotals.minute(T0) + 2)).isEmpty();
+    minutes.operations.put(RememberedMinutes.minute(T0) + 2, List.of(), before);
+    assertThat(minutes.operations.get(RememberedMinutes.minute(T0) + 2)).isEmpty();
   }
 
   private long samples() {
