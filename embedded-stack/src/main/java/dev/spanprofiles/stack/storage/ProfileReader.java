@@ -89,14 +89,14 @@ public interface ProfileReader {
     return new SetSamples<>(totals, stacks, times(set));
   }
 
-  /** The same with the stack traces in groups. */
-  default SetSamples<StackGroups> samplesInGroups(
-      SpanSet set, Optional<ProfileType> type, int limit) {
-    List<TypeTotal> totals = totals(set);
-    ProfileType of =
-        type.or(() -> totals.stream().findFirst().map(TypeTotal::type)).orElse(ProfileType.CPU);
-    return new SetSamples<>(totals, stackGroups(set, of, limit), times(set));
-  }
+  /**
+   * What a comparison needs to know of a set, found once: the set is what it costs most to find.
+   *
+   * @param type as in {@link #samplesOf}
+   * @param limit as in {@link #stackGroups}
+   * @param maxSpans of larger sets there is the summary alone
+   */
+  SetInside inside(SpanSet set, Optional<ProfileType> type, int limit, long maxSpans);
 
   /** The spans of a set that ran the code, those that ran it most first; at most {@code limit}. */
   Bounded<SpanCost> spansThatRan(SpanSet set, ProfileType type, Code code, int limit);

@@ -238,10 +238,15 @@ public abstract class SetContract {
               : profiles().stackTotals(set, totals.get(0).type(), 1);
       assertThat(profiles().samplesOf(set, Optional.empty(), 1))
           .isEqualTo(new SetSamples<>(totals, first, profiles().times(set)));
-      assertThat(profiles().samplesInGroups(set, Optional.of(SetExample.WALL), 1))
-          .isEqualTo(
-              new SetSamples<>(
-                  totals, profiles().stackGroups(set, SetExample.WALL, 1), profiles().times(set)));
+      SetSummary summary = traces().summary(set);
+      SetSamples<StackGroups> groups =
+          new SetSamples<>(
+              totals, profiles().stackGroups(set, SetExample.WALL, 1), profiles().times(set));
+      boolean sampled = summary.profiled() > 0 || set.inferred();
+      assertThat(profiles().inside(set, Optional.of(SetExample.WALL), 1, summary.spans()))
+          .isEqualTo(new SetInside(summary, sampled ? Optional.of(groups) : Optional.empty()));
+      assertThat(profiles().inside(set, Optional.empty(), 1, summary.spans() - 1))
+          .isEqualTo(new SetInside(summary, Optional.empty()));
     }
   }
 

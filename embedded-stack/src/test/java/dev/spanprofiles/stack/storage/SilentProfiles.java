@@ -4,6 +4,7 @@ import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Sample;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Answers nothing: a test overrides what its subject asks, and any other question fails it. */
@@ -66,6 +67,11 @@ public abstract class SilentProfiles implements ProfileReader {
 
   @Override
   public SpanTimes times(SpanSet set) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SetInside inside(SpanSet set, Optional<ProfileType> type, int limit, long maxSpans) {
     throw new UnsupportedOperationException();
   }
 

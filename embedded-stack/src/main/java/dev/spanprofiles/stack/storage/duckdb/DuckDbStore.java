@@ -18,6 +18,7 @@ import dev.spanprofiles.stack.storage.LabelMatcher;
 import dev.spanprofiles.stack.storage.Operation;
 import dev.spanprofiles.stack.storage.OperationSummary;
 import dev.spanprofiles.stack.storage.ProfileQuery;
+import dev.spanprofiles.stack.storage.SetInside;
 import dev.spanprofiles.stack.storage.SetSamples;
 import dev.spanprofiles.stack.storage.SetSummary;
 import dev.spanprofiles.stack.storage.SpanCost;
@@ -278,9 +279,8 @@ public final class DuckDbStore implements Store {
   }
 
   @Override
-  public SetSamples<StackGroups> samplesInGroups(
-      SpanSet set, Optional<ProfileType> type, int limit) {
-    return setSamples.inGroups(set, type, limit);
+  public SetInside inside(SpanSet set, Optional<ProfileType> type, int limit, long maxSpans) {
+    return setSamples.inside(set, type, limit, maxSpans);
   }
 
   @Override

@@ -14,11 +14,22 @@ import dev.spanprofiles.stack.storage.SpanOrder;
 import dev.spanprofiles.stack.storage.SpanSet;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TraceReader;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 
 /** How many spans a set has, when they started and how long they took. */
 final class SetQueries {
+
+  /** Of spans {@code s}, which are to be named behind it. */
+  static final String SUMMARY =
+      "SELECT count(*), count(DISTINCT s.trace_low), count(*) FILTER (s.status = 'error'),"
+          + " count(*) FILTER (s.profiled), coalesce(min(s.start_nanos), 0),"
+          + " coalesce(max(s.start_nanos), 0), "
+          + SetSql.quantiles(DURATION)
+          + ", coalesce(sum("
+          + DURATION
+          + "), 0)::BIGINT FROM ";
 
   private final ReaderPool readers;
 
@@ -28,28 +39,27 @@ final class SetQueries {
 
   /** {@link TraceReader#summary}. */
   SetSummary summary(SpanSet set) {
-    Sql sql =
-        Sql.of("SELECT count(*), count(DISTINCT s.trace_low),")
-            .add("count(*) FILTER (s.status = 'error'), count(*) FILTER (s.profiled),")
-            .add("coalesce(min(s.start_nanos), 0), coalesce(max(s.start_nanos), 0),")
-            .add(SetSql.quantiles(DURATION) + ", coalesce(sum(" + DURATION + "), 0)::BIGINT")
-            .add("FROM spans s WHERE")
-            .add(SetSql.in(set));
-    return readers.read(
-        reader ->
-            sql.list(
-                    reader,
-                    row ->
-                        new SetSummary(
-                            row.getLong(1),
-                            row.getLong(2),
-                            row.getLong(3),
-                            row.getLong(4),
-                            row.getLong(5),
-                            row.getLong(6),
-                            SetSql.quantiles(row.getArray(7)),
-                            row.getLong(8)))
-                .get(0));
+    Sql sql = Sql.of(SUMMARY + "spans s WHERE").add(SetSql.in(set));
+    return readers.read(reader -> summary(reader, sql));
+  }
+
+  /**
+   * @param sql {@link #SUMMARY} and where from
+   */
+  static SetSummary summary(Reader reader, Sql sql) throws SQLException {
+    return sql.list(
+            reader,
+            row ->
+                new SetSummary(
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    row.getLong(5),
+                    row.getLong(6),
+                    SetSql.quantiles(row.getArray(7)),
+                    row.getLong(8)))
+        .get(0);
   }
 
   /** {@link TraceReader#durations}. */

@@ -2,7 +2,9 @@ package dev.spanprofiles.stack.storage.duckdb;
 
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.storage.ProfileReader;
+import dev.spanprofiles.stack.storage.SetInside;
 import dev.spanprofiles.stack.storage.SetSamples;
+import dev.spanprofiles.stack.storage.SetSummary;
 import dev.spanprofiles.stack.storage.SpanSet;
 import dev.spanprofiles.stack.storage.StackGroups;
 import dev.spanprofiles.stack.storage.StackTotals;
@@ -111,38 +113,47 @@ final class SetSamplesQueries {
   }
 
   SetSamples<StackTotals> of(SpanSet set, Optional<ProfileType> type, int limit) {
-    return of(set, type, limit, new Totals());
+    return readers.read(
+        reader -> read(reader, set, FoundSet.of(reader, set), wanted(type), limit, new Totals()));
   }
 
-  SetSamples<StackGroups> inGroups(SpanSet set, Optional<ProfileType> type, int limit) {
-    return of(set, type, limit, new Groups());
-  }
-
-  private <S> SetSamples<S> of(
-      SpanSet set, Optional<ProfileType> type, int limit, Stacks<S> stacks) {
+  /** {@link ProfileReader#inside}. */
+  SetInside inside(SpanSet set, Optional<ProfileType> type, int limit, long maxSpans) {
     return readers.read(
         reader -> {
           FoundSet found = FoundSet.of(reader, set);
-          TimeQueries.Rows spans = new TimeQueries.Rows();
-          List<TypeTotal> totals = new ArrayList<>();
-          new Sql()
-              .add(found.with())
-              .add(services.around(reader, set.range(), found.sampled()))
-              .add(",")
-              .add(times.tables(found))
-              .add(", " + SetProfileQueries.TOTALS + ",")
-              .add(stacks.tables(wanted(type), limit))
-              .add(TimeQueries.rows())
-              .add("UNION ALL SELECT ?, 0, value, n, spans, whole,", TOTAL)
-              .add(zeros(6) + " profile_type FROM totals UNION ALL")
-              .add(stacks.rows())
-              .add("ORDER BY row, span")
-              .list(reader, row -> add(row, spans, totals, stacks));
-          return new SetSamples<>(
-              totals.stream().sorted(OperationQueries.CPU_FIRST).toList(),
-              stacks.read(reader),
-              times.times(reader, spans));
+          SetSummary summary = FoundSet.summary(reader);
+          boolean sampled = summary.profiled() > 0 || (set.inferred() && summary.spans() > 0);
+          return new SetInside(
+              summary,
+              sampled && summary.spans() <= maxSpans
+                  ? Optional.of(read(reader, set, found, wanted(type), limit, new Groups()))
+                  : Optional.empty());
         });
+  }
+
+  private <S> SetSamples<S> read(
+      Reader reader, SpanSet set, FoundSet found, Sql type, int limit, Stacks<S> stacks)
+      throws SQLException {
+    TimeQueries.Rows spans = new TimeQueries.Rows();
+    List<TypeTotal> totals = new ArrayList<>();
+    new Sql()
+        .add(found.with())
+        .add(services.around(reader, set.range(), found.sampled()))
+        .add(",")
+        .add(times.tables(found))
+        .add(", " + SetProfileQueries.TOTALS + ",")
+        .add(stacks.tables(type, limit))
+        .add(TimeQueries.rows())
+        .add("UNION ALL SELECT ?, 0, value, n, spans, whole,", TOTAL)
+        .add(zeros(6) + " profile_type FROM totals UNION ALL")
+        .add(stacks.rows())
+        .add("ORDER BY row, span")
+        .list(reader, row -> add(row, spans, totals, stacks));
+    return new SetSamples<>(
+        totals.stream().sorted(OperationQueries.CPU_FIRST).toList(),
+        stacks.read(reader),
+        times.times(reader, spans));
   }
 
   private static boolean add(

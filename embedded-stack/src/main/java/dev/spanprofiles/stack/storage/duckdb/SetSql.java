@@ -76,14 +76,23 @@ final class SetSql {
    * ended.
    */
   static TimeRange sampled(Reader reader, SpanSet set) throws SQLException {
+    return sampled(reader, set, Sql.of("spans s WHERE").add(in(set)));
+  }
+
+  /**
+   * The same.
+   *
+   * @param spans the spans {@code s} of the set
+   */
+  static TimeRange sampled(Reader reader, SpanSet set, Sql spans) throws SQLException {
     TimeRange range = set.range();
     long first = Math.max(0, range.startNanos() - MARGIN_NANOS);
     if (range.endNanos() - range.startNanos() > LONG_NANOS) {
       return new TimeRange(first, Long.MAX_VALUE);
     }
     long last =
-        Sql.of("SELECT coalesce(max(s.end_nanos), 0) FROM spans s WHERE")
-            .add(in(set))
+        Sql.of("SELECT coalesce(max(s.end_nanos), 0) FROM")
+            .add(spans)
             .list(reader, row -> row.getLong(1))
             .get(0);
     return new TimeRange(first, Math.max(range.endNanos(), last) + MARGIN_NANOS);

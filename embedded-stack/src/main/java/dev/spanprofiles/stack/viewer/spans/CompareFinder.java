@@ -5,11 +5,13 @@ import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.sets.AttributeDifference;
 import dev.spanprofiles.stack.sets.Comparison;
 import dev.spanprofiles.stack.storage.Bounded;
+import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.ProfileReader.StackTotal;
+import dev.spanprofiles.stack.storage.SetInside;
+import dev.spanprofiles.stack.storage.SpanSet;
 import dev.spanprofiles.stack.storage.StackGroups;
 import dev.spanprofiles.stack.storage.TypeTotal;
 import dev.spanprofiles.stack.viewer.page.PageException;
-import dev.spanprofiles.stack.viewer.page.Together;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import dev.spanprofiles.stack.viewer.spans.SetFinder.Samples;
 import java.util.List;
@@ -20,27 +22,51 @@ import java.util.function.Supplier;
 final class CompareFinder {
 
   private final SetFinder finder;
+  private final ProfileReader profiles;
   private final Comparison comparison;
   private final ViewerSettings settings;
   private final Clock clock;
 
-  CompareFinder(SetFinder finder, Comparison comparison, ViewerSettings settings, Clock clock) {
+  CompareFinder(
+      SetFinder finder,
+      ProfileReader profiles,
+      Comparison comparison,
+      ViewerSettings settings,
+      Clock clock) {
     this.finder = finder;
+    this.profiles = profiles;
     this.comparison = comparison;
     this.settings = settings;
     this.clock = clock;
   }
 
+  /**
+   * A side of a comparison.
+   *
+   * @param samples empty where it was not looked for them
+   */
+  private record Compared(SetFigures figures, Optional<Samples<StackGroups>> samples) {}
+
   /** The stack traces of both sets, of one span each. */
   record Stacks(List<StackTotal> set, List<StackTotal> against) {}
 
   ComparePage page(SetAddress address) {
-    Supplier<SetFigures> first = finder.together().ask(() -> finder.summary(address));
-    SetFigures against = finder.summary(address.other());
-    SetFigures set = first.get();
-    return finder.isReadable(set) && finder.isReadable(against)
-        ? inside(address, set, against)
-        : page(address, finder.withTypes(set), finder.withTypes(against), Optional.empty());
+    Supplier<Compared> first = finder.together().ask(() -> compared(address));
+    // Of sets that turn out too large it is found in vain, in as little time as that they are.
+    Supplier<Bounded<AttributeDifference>> attributes =
+        finder
+            .together()
+            .ask(() -> comparison.attributes(finder.set(address), finder.set(address.other())));
+    Compared against = compared(address.other());
+    Compared set = first.get();
+    return page(
+        address,
+        set.figures(),
+        against.figures(),
+        set.samples().isPresent() && against.samples().isPresent()
+            ? Optional.of(
+                inside(address, set.samples().get(), against.samples().get(), attributes.get()))
+            : Optional.empty());
   }
 
   private ComparePage page(
@@ -68,36 +94,46 @@ final class CompareFinder {
         perSpan(finder.groups(against.set(), type), type));
   }
 
-  private ComparePage inside(SetAddress address, SetFigures first, SetFigures second) {
-    Together together = finder.together();
-    Supplier<Samples<StackGroups>> asked =
-        together.ask(() -> finder.samplesInGroups(first, address.type()));
-    Supplier<Bounded<AttributeDifference>> attributes =
-        together.ask(() -> comparison.attributes(first.set(), second.set()));
-    Samples<StackGroups> against = finder.samplesInGroups(second, address.type());
-    Samples<StackGroups> set = asked.get();
+  /** What a comparison tells of a set. */
+  private Compared compared(SetAddress address) {
+    SpanSet set = finder.set(address);
+    SetInside inside = inside(set, address);
+    SetFigures found = SetFigures.of(set, inside.summary());
+    // Of spans that no sample carries the id of, what ran in them is looked for in another way.
+    SetInside looked = found.set().equals(set) ? inside : inside(found.set(), address);
+    return looked
+        .samples()
+        .map(of -> finder.told(found, of))
+        .map(of -> new Compared(of.figures(), Optional.of(of)))
+        .orElseGet(() -> new Compared(found, Optional.empty()));
+  }
+
+  private SetInside inside(SpanSet set, SetAddress address) {
+    return profiles.inside(set, address.type(), SetFinder.MAX_STACKS, settings.maxSpans());
+  }
+
+  private ComparePage.Inside inside(
+      SetAddress address,
+      Samples<StackGroups> set,
+      Samples<StackGroups> against,
+      Bounded<AttributeDifference> attributes) {
     ProfileType type = type(set, address).or(() -> type(against, address)).orElse(ProfileType.CPU);
     StackGroups groups = groups(set, address, type);
     StackGroups otherGroups = groups(against, address, type);
     List<StackTotal> stacks = perSpan(groups, type);
-    return page(
-        address,
-        set.figures(),
-        against.figures(),
-        Optional.of(
-            new ComparePage.Inside(
-                type,
-                stacks.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(
-                        new Graph(
-                            address.with(type),
-                            type,
-                            address.shape().measure(stacks, perSpan(otherGroups, type)))),
-                set.time(),
-                against.time(),
-                comparison.functions(groups, otherGroups),
-                attributes.get())));
+    return new ComparePage.Inside(
+        type,
+        stacks.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Graph(
+                    address.with(type),
+                    type,
+                    address.shape().measure(stacks, perSpan(otherGroups, type)))),
+        set.time(),
+        against.time(),
+        comparison.functions(groups, otherGroups),
+        attributes);
   }
 
   /** Of the stack traces that were found. */

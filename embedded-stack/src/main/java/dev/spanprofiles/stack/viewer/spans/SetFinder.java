@@ -112,28 +112,16 @@ final class SetFinder {
     return figures;
   }
 
-  /** The same with what its spans have of each profile type, where they can be looked into. */
-  SetFigures withTypes(SetFigures found) {
-    return isReadable(found)
-        ? new SetFigures(
-            found.set(), found.summary(), inference(found), profiles.totals(found.set()))
-        : found;
-  }
-
   private Optional<Inference> inference(SetFigures found) {
     return found.set().inferred() ? Optional.of(profiles.inference(found.set())) : Optional.empty();
   }
 
   /** The set that an address speaks of, without what its spans have of each profile type. */
   SetFigures summary(SetAddress address) {
-    SpanFilter filter = address.query().filter();
-    Optional<RangeText> range = address.range();
-    if (range.isEmpty() && isNamedById(filter)) {
-      return ofIds(filter);
+    if (isNamedById(address)) {
+      return ofIds(address);
     }
-    SpanSet set =
-        new SpanSet(
-            filter, range.orElse(RangeText.LAST_HOUR).at(clock.nanos(), settings.longestRange()));
+    SpanSet set = ofRange(address);
     return SetFigures.of(set, traces.summary(set));
   }
 
@@ -152,8 +140,20 @@ final class SetFinder {
     return profiles.stackGroups(set, type, MAX_STACKS);
   }
 
+  /** The set that an address speaks of, not looked at yet. */
+  SpanSet set(SetAddress address) {
+    return isNamedById(address) ? ofIds(address).set() : ofRange(address);
+  }
+
+  private SpanSet ofRange(SetAddress address) {
+    return new SpanSet(
+        address.query().filter(),
+        address.range().orElse(RangeText.LAST_HOUR).at(clock.nanos(), settings.longestRange()));
+  }
+
   /** Spans named by their ids can be of any time; once they are found, it is known of which. */
-  private SetFigures ofIds(SpanFilter filter) {
+  private SetFigures ofIds(SetAddress address) {
+    SpanFilter filter = address.query().filter();
     SetSummary summary = traces.summary(new SpanSet(filter, TimeRange.ALL));
     if (summary.spans() == 0) {
       throw PageException.notArrived();
@@ -161,6 +161,10 @@ final class SetFinder {
     SpanSet set =
         new SpanSet(filter, new TimeRange(summary.firstStartNanos(), summary.lastStartNanos() + 1));
     return SetFigures.of(set, summary);
+  }
+
+  private static boolean isNamedById(SetAddress address) {
+    return address.range().isEmpty() && isNamedById(address.query().filter());
   }
 
   private static boolean isNamedById(SpanFilter filter) {
@@ -219,12 +223,7 @@ final class SetFinder {
     return told(found, profiles.samplesOf(found.set(), type, MAX_STACKS));
   }
 
-  /** The same for a comparison. */
-  Samples<StackGroups> samplesInGroups(SetFigures found, Optional<ProfileType> type) {
-    return told(found, profiles.samplesInGroups(found.set(), type, MAX_STACKS));
-  }
-
-  private <S> Samples<S> told(SetFigures found, SetSamples<S> samples) {
+  <S> Samples<S> told(SetFigures found, SetSamples<S> samples) {
     return new Samples<>(
         new SetFigures(found.set(), found.summary(), inference(found), samples.totals()),
         samples.stacks(),

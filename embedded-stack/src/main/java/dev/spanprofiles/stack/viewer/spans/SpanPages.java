@@ -41,7 +41,7 @@ public final class SpanPages {
     this.finder = new SetFinder(traces, profiles, settings, clock);
     this.compared =
         new CompareFinder(
-            finder, new Comparison(traces, Comparison.Limits.DEFAULT), settings, clock);
+            finder, profiles, new Comparison(traces, Comparison.Limits.DEFAULT), settings, clock);
     this.ran = new RanFinder(finder, profiles);
     this.takeAway = new TakeAway(finder, compared);
     this.completion = new Completion(traces);
