@@ -6,11 +6,10 @@ import dev.spanprofiles.stack.storage.TimeRange;
 import java.sql.SQLException;
 
 /**
- * The spans of a set, in a table of their own that goes with the transaction, and what questions
- * about their samples begin with: {@code chosen}, which are these spans, and {@code mine}, which
- * has their samples. To find these is most of the work, so what is asked in one statement takes
- * little more than any part of it. (To keep the samples in a table, too, takes longer than to find
- * them anew.)
+ * What questions about the samples of a set begin with: the tables {@code chosen}, which has its
+ * spans, and {@code mine}, which has their samples. To find these is most of the work, so what is
+ * asked in one statement takes little more than any part of it. (To keep the samples for several
+ * statements takes longer than to find them anew.)
  *
  * @param with {@code WITH … ,}: another table is to follow
  * @param sampled when the samples can have been taken
@@ -24,22 +23,34 @@ record FoundSet(Sql with, TimeRange sampled) {
           + " AS duration, s.cpu_time AS cpu, s.runnable_time AS runnable,"
           + " s.stopped_time AS stopped, s.unmounted_time AS unmounted";
 
-  /** To be asked once a transaction. */
   static FoundSet of(Reader reader, SpanSet set) throws SQLException {
-    Sql.of("CREATE TEMP TABLE found AS")
+    return of(set, SetSql.chosen(set, SPANS), SetSql.sampled(reader, set));
+  }
+
+  /**
+   * The same with its spans in the table {@code kept}, which goes with the transaction: where more
+   * than one statement asks for them, as what they are found by may have to be read out of all
+   * attributes.
+   */
+  static FoundSet kept(Reader reader, SpanSet set) throws SQLException {
+    Sql.of("CREATE TEMP TABLE kept AS")
         .add(SetSql.chosen(set, SPANS))
         .add("FROM chosen")
         .run(reader);
-    TimeRange sampled = SetSql.sampled(reader, set, Sql.of("found s"));
-    return new FoundSet(
-        Sql.of("WITH RECURSIVE chosen AS (FROM found), mine AS (")
-            .add(samples(set, sampled))
-            .add("),"),
-        sampled);
+    return of(
+        set,
+        Sql.of("WITH RECURSIVE chosen AS (FROM kept)"),
+        SetSql.sampled(reader, set, Sql.of("kept s")));
   }
 
+  /** Of the spans that are kept. */
   static SetSummary summary(Reader reader) throws SQLException {
-    return SetQueries.summary(reader, Sql.of(SetQueries.SUMMARY + "found s"));
+    return SetQueries.summary(reader, Sql.of(SetQueries.SUMMARY + "kept s"));
+  }
+
+  private static FoundSet of(SpanSet set, Sql chosen, TimeRange sampled) {
+    return new FoundSet(
+        chosen.add(", mine AS (").add(samples(set, sampled)).add("),"), sampled);
   }
 
   private static Sql samples(SpanSet set, TimeRange sampled) {

@@ -121,7 +121,7 @@ final class SetSamplesQueries {
   SetInside inside(SpanSet set, Optional<ProfileType> type, int limit, long maxSpans) {
     return readers.read(
         reader -> {
-          FoundSet found = FoundSet.of(reader, set);
+          FoundSet found = FoundSet.kept(reader, set);
           SetSummary summary = FoundSet.summary(reader);
           boolean sampled = summary.profiled() > 0 || (set.inferred() && summary.spans() > 0);
           return new SetInside(

@@ -19,7 +19,7 @@ public final class Together {
 
   /** For all cores but the caller's. */
   public Together() {
-    this(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+    this(Runtime.getRuntime().availableProcessors());
   }
 
   /**
