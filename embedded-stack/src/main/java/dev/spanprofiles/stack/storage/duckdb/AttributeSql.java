@@ -18,6 +18,13 @@ record AttributeSql(String column, String key) {
   private static final String OF_SPAN = "s.attributes";
   private static final String OF_RESOURCE = "r.attributes";
 
+  /**
+   * No span's id is zero. A condition on a column alone is looked for in all that a row group has
+   * in it; one that names another column, too, only in the rows that other conditions leave. Which
+   * takes a third less where these are a tenth, and no more where there are none.
+   */
+  private static final String NEVER = "s.span_id = 0";
+
   /** Of {@code spans s} itself. */
   static AttributeSql ofSpan(Attribute attribute) {
     return new AttributeSql(OF_SPAN, attribute.key());
@@ -127,7 +134,7 @@ record AttributeSql(String column, String key) {
       sql.add("OR starts_with(" + column + ", ?)", "{" + text + end)
           .add("OR contains(" + column + ", ?)", AttributeJson.SEPARATOR + text + end);
     }
-    return sql.add(")");
+    return sql.add(column.equals(OF_SPAN) ? "OR " + NEVER + ")" : ")");
   }
 
   private Sql mentioned() {

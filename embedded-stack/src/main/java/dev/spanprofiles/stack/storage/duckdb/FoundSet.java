@@ -49,8 +49,7 @@ record FoundSet(Sql with, TimeRange sampled) {
   }
 
   private static FoundSet of(SpanSet set, Sql chosen, TimeRange sampled) {
-    return new FoundSet(
-        chosen.add(", mine AS (").add(samples(set, sampled)).add("),"), sampled);
+    return new FoundSet(chosen.add(", mine AS (").add(samples(set, sampled)).add("),"), sampled);
   }
 
   private static Sql samples(SpanSet set, TimeRange sampled) {

@@ -17,7 +17,10 @@ public final class Together {
 
   private final ThreadPoolExecutor helpers;
 
-  /** For all cores but the caller's. */
+  /**
+   * As many as there are cores: questions are of unequal length, so with the caller's thread there
+   * is one to begin with the next while another is at its last.
+   */
   public Together() {
     this(Runtime.getRuntime().availableProcessors());
   }
