@@ -14,6 +14,9 @@ sealed interface ThreadLabels permits PlatformThreadLabels, VirtualThreadLabels 
   /** Shows the owner's name as it is now: no hook tells of a rename. */
   void refreshName();
 
-  /** When that was last done, on {@code nanoTime}'s clock; 0 if no times are told. */
+  /**
+   * When an owner was last credited with the CPU time it used here, on {@code nanoTime}'s clock; 0
+   * if no times are told.
+   */
   long settledAt();
 }
