@@ -122,7 +122,7 @@ class PyroscopeAgentExporterTest {
     export(exporter);
     await().until(() -> exporter.sentProfiles() == 1);
     exporter.close();
-    awaitEnd();
+    UploadServer.awaitNoSender();
     assertThat(exporter.lostProfiles()).isZero();
   }
 
@@ -137,14 +137,5 @@ class PyroscopeAgentExporterTest {
     server.release();
     await().until(() -> exporter.sentProfiles() + exporter.lostProfiles() == 2);
     assertThat(exporter.lostProfiles()).as("the second at least").isPositive();
-  }
-
-  private static void awaitEnd() {
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(Thread.getAllStackTraces().keySet())
-                    .extracting(Thread::getName)
-                    .doesNotContain("span-profiles-upload"));
   }
 }

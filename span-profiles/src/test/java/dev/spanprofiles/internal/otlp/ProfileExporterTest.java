@@ -176,12 +176,7 @@ class ProfileExporterTest {
     }
     assertThat(server.requests()).hasSize(2);
     assertThat(ended.get(0).lost()).isZero();
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(Thread.getAllStackTraces().keySet())
-                    .extracting(Thread::getName)
-                    .doesNotContain("span-profiles-upload"));
+    UploadServer.awaitNoSender();
     ended.get(0).export(profile);
     assertThat(ended.get(0).lost()).isEqualTo(1);
   }

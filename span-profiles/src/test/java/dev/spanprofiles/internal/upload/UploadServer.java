@@ -1,5 +1,8 @@
 package dev.spanprofiles.internal.upload;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
@@ -79,6 +82,16 @@ public final class UploadServer implements AutoCloseable {
 
   public void release() {
     open.countDown();
+  }
+
+  /** Waits until no thread is left that sends. */
+  public static void awaitNoSender() {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .doesNotContain("span-profiles-upload"));
   }
 
   @Override

@@ -91,33 +91,14 @@ final class SpanValues {
 
   private static Optional<AnyValue> ofAttribute(Span span, Attribute attribute, ShownValues shown) {
     return switch (attribute.scope()) {
-      case SPAN -> {
-        Map<String, AttributeValue> attributes = span.attributes();
-        yield shown(attributes, attribute, shown)
-            .or(
-                () ->
-                    absent(
-                        attributes,
-                        attribute,
-                        isAbsentShown(TempoColumns.OF_SPAN, attribute, shown)));
-      }
+      case SPAN -> orAbsent(span.attributes(), attribute, shown, TempoColumns.OF_SPAN);
       case RESOURCE -> {
         Map<String, AttributeValue> attributes = span.resource().attributes();
         yield isUnnamedService(attributes, attribute)
             ? shown.of(string(""))
-            : shown(attributes, attribute, shown)
-                .or(
-                    () ->
-                        absent(
-                            attributes,
-                            attribute,
-                            isAbsentShown(TempoColumns.OF_RESOURCE, attribute, shown)));
+            : orAbsent(attributes, attribute, shown, TempoColumns.OF_RESOURCE);
       }
-      case INSTRUMENTATION -> {
-        Map<String, AttributeValue> attributes = span.scope().attributes();
-        yield shown(attributes, attribute, shown)
-            .or(() -> absent(attributes, attribute, shown.absent()));
-      }
+      case INSTRUMENTATION -> orAbsent(span.scope().attributes(), attribute, shown, Set.of());
       case EVENT -> ofEach(span.events().stream().map(SpanEvent::attributes), attribute, shown);
       case LINK -> ofEach(span.links().stream().map(SpanLink::attributes), attribute, shown);
       case ANY -> throw new IllegalArgumentException("of two scopes: " + attribute);
@@ -131,9 +112,18 @@ final class SpanValues {
         && !attributes.containsKey(attribute.key());
   }
 
-  private static boolean isAbsentShown(
-      Set<String> columns, Attribute attribute, ShownValues shown) {
-    return shown.absent() || (shown.all() && columns.contains(attribute.key()));
+  /**
+   * The value, or that it is missing.
+   *
+   * @param columns what Tempo sees to be missing, whatever is asked
+   */
+  private static Optional<AnyValue> orAbsent(
+      Map<String, AttributeValue> attributes,
+      Attribute attribute,
+      ShownValues shown,
+      Set<String> columns) {
+    boolean asked = shown.absent() || (shown.all() && columns.contains(attribute.key()));
+    return shown(attributes, attribute, shown).or(() -> absent(attributes, attribute, asked));
   }
 
   private static Optional<AnyValue> absent(

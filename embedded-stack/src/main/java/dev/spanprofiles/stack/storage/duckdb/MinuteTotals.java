@@ -34,8 +34,11 @@ final class MinuteTotals {
   record OperationTotal(
       Operation operation, ProfileType type, long value, long samples, long spans) {}
 
+  /** A service and the profile type that it has samples of. */
+  record ServiceType(String service, String profileType) {}
+
   /** All that one service has of one type in one minute, in spans or outside of them. */
-  record ServiceTotal(String service, String profileType, long value) {}
+  record ServiceTotal(ServiceType of, long value) {}
 
   /** To be asked before a query begins, and said when its answer is to be remembered. */
   synchronized long version() {

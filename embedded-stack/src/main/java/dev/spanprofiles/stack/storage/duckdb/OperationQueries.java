@@ -2,6 +2,7 @@ package dev.spanprofiles.stack.storage.duckdb;
 
 import static java.util.Comparator.comparing;
 
+import com.github.benmanes.caffeine.cache.Interner;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.storage.Operation;
 import dev.spanprofiles.stack.storage.ProfileReader;
@@ -10,7 +11,7 @@ import dev.spanprofiles.stack.storage.SpanSet;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TypeTotal;
 import dev.spanprofiles.stack.storage.duckdb.MinuteTotals.OperationTotal;
-import dev.spanprofiles.stack.storage.duckdb.ServiceQueries.ServiceType;
+import dev.spanprofiles.stack.storage.duckdb.MinuteTotals.ServiceType;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,6 +37,11 @@ final class OperationQueries {
   private final ReaderPool readers;
   private final MinuteTotals minutes;
   private final ServiceQueries services;
+
+  /** Each once, however many minutes are remembered of it. */
+  private final Interner<Operation> operations = Interner.newWeakInterner();
+
+  private final Interner<ProfileType> types = Interner.newWeakInterner();
 
   private record Key(Operation operation, ProfileType type) {}
 
@@ -103,8 +109,7 @@ final class OperationQueries {
         .get(0);
   }
 
-  private static Map<Long, List<OperationTotal>> byMinute(Reader reader, SpanSet set)
-      throws SQLException {
+  private Map<Long, List<OperationTotal>> byMinute(Reader reader, SpanSet set) throws SQLException {
     Map<Long, List<OperationTotal>> byMinute = new HashMap<>();
     // By numbers first: names are read once a span and not once a sample.
     SetSql.chosen(
@@ -130,8 +135,8 @@ final class OperationQueries {
                     .computeIfAbsent(row.getLong(1), minute -> new ArrayList<>())
                     .add(
                         new OperationTotal(
-                            new Operation(row.getString(2), row.getString(3)),
-                            ProfileType.parse(row.getString(4)),
+                            operations.intern(new Operation(row.getString(2), row.getString(3))),
+                            types.intern(ProfileType.parse(row.getString(4))),
                             row.getLong(5),
                             row.getLong(6),
                             row.getLong(7))));

@@ -1,7 +1,9 @@
 package dev.spanprofiles.stack.storage.duckdb;
 
+import com.github.benmanes.caffeine.cache.Interner;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.duckdb.MinuteTotals.ServiceTotal;
+import dev.spanprofiles.stack.storage.duckdb.MinuteTotals.ServiceType;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,8 +21,8 @@ final class ServiceQueries {
 
   private final RememberedMinutes<ServiceTotal> minutes;
 
-  /** A service and the profile type that it has samples of. */
-  record ServiceType(String service, String profileType) {}
+  /** Each once, however many minutes are remembered of it. */
+  private final Interner<ServiceType> types = Interner.newWeakInterner();
 
   ServiceQueries(MinuteTotals minutes) {
     this.minutes = minutes.services;
@@ -28,15 +30,19 @@ final class ServiceQueries {
 
   /** What was sampled in the range. */
   Map<ServiceType, Long> totals(Reader reader, TimeRange range) throws SQLException {
+    return totals(reader, range, stored(reader));
+  }
+
+  private Map<ServiceType, Long> totals(Reader reader, TimeRange range, TimeRange stored)
+      throws SQLException {
     Map<ServiceType, Long> totals = new HashMap<>();
-    TimeRange stored = stored(reader, range);
-    if (stored.startNanos() < stored.endNanos()) {
+    long start = Math.max(range.startNanos(), stored.startNanos());
+    long end = Math.min(range.endNanos(), stored.endNanos());
+    if (start < end) {
+      TimeRange both = new TimeRange(start, end);
       minutes
-          .rows(range, stored, reader.version(), MINUTES_AT_ONCE, part -> byMinute(reader, part))
-          .forEach(
-              row ->
-                  totals.merge(
-                      new ServiceType(row.service(), row.profileType()), row.value(), Long::sum));
+          .rows(range, both, reader.version(), MINUTES_AT_ONCE, part -> byMinute(reader, part))
+          .forEach(row -> totals.merge(row.of(), row.value(), Long::sum));
     }
     return totals;
   }
@@ -48,14 +54,15 @@ final class ServiceQueries {
    * @param sampled when samples of the set can have been taken, in the range or outside of it
    */
   Sql around(Reader reader, TimeRange range, TimeRange sampled) throws SQLException {
-    Map<ServiceType, Long> totals = totals(reader, range);
-    totals(reader, wholeMinutes(sampled)).keySet().forEach(type -> totals.putIfAbsent(type, 0L));
-    List<ServiceType> types = List.copyOf(totals.keySet());
+    TimeRange stored = stored(reader);
+    Map<ServiceType, Long> totals = totals(reader, range, stored);
+    totals(reader, wholeMinutes(sampled), stored).forEach((of, all) -> totals.putIfAbsent(of, 0L));
+    List<ServiceType> told = List.copyOf(totals.keySet());
     return Sql.of("around (service, profile_type, value) AS")
         .addRowsOf(
-            types.stream().map(ServiceType::service).toList(),
-            types.stream().map(ServiceType::profileType).toList(),
-            types.stream().map(totals::get).toList());
+            told.stream().map(ServiceType::service).toList(),
+            told.stream().map(ServiceType::profileType).toList(),
+            told.stream().map(totals::get).toList());
   }
 
   private static TimeRange wholeMinutes(TimeRange range) {
@@ -65,18 +72,15 @@ final class ServiceQueries {
         range.startNanos() / minute * minute, (last + minute - 1) / minute * minute);
   }
 
-  /** The part of a range in which there are samples. */
-  private static TimeRange stored(Reader reader, TimeRange range) throws SQLException {
-    // Of all samples, as the zone maps alone tell it.
-    TimeRange all =
-        Sql.of("SELECT coalesce(min(time_nanos), 0), coalesce(max(time_nanos) + 1, 0) FROM samples")
-            .list(reader, row -> new TimeRange(row.getLong(1), row.getLong(2)))
-            .get(0);
-    long start = Math.max(range.startNanos(), all.startNanos());
-    return new TimeRange(start, Math.max(start, Math.min(range.endNanos(), all.endNanos())));
+  /** From the first sample to the last one: of all of them, as the zone maps alone tell it. */
+  private static TimeRange stored(Reader reader) throws SQLException {
+    return Sql.of(
+            "SELECT coalesce(min(time_nanos), 0), coalesce(max(time_nanos) + 1, 0) FROM samples")
+        .list(reader, row -> new TimeRange(row.getLong(1), row.getLong(2)))
+        .get(0);
   }
 
-  private static Map<Long, List<ServiceTotal>> byMinute(Reader reader, TimeRange range)
+  private Map<Long, List<ServiceTotal>> byMinute(Reader reader, TimeRange range)
       throws SQLException {
     Map<Long, List<ServiceTotal>> byMinute = new HashMap<>();
     Sql.of("SELECT minute, " + SetSql.SERIES_SERVICE + ", profile_type, sum(value)::BIGINT")
@@ -89,7 +93,10 @@ final class ServiceQueries {
             row ->
                 byMinute
                     .computeIfAbsent(row.getLong(1), minute -> new ArrayList<>())
-                    .add(new ServiceTotal(row.getString(2), row.getString(3), row.getLong(4))));
+                    .add(
+                        new ServiceTotal(
+                            types.intern(new ServiceType(row.getString(2), row.getString(3))),
+                            row.getLong(4))));
     return byMinute;
   }
 }

@@ -51,14 +51,14 @@ final class CompareFinder {
   record Stacks(List<StackTotal> set, List<StackTotal> against) {}
 
   ComparePage page(SetAddress address) {
-    Supplier<Compared> first = finder.together().ask(() -> compared(address));
+    SpanSet first = finder.set(address);
+    SpanSet second = finder.set(address.other());
+    Supplier<Compared> asked = finder.together().ask(() -> compared(first, address));
     // Of sets that turn out too large it is found in vain, in as little time as that they are.
     Supplier<Bounded<AttributeDifference>> attributes =
-        finder
-            .together()
-            .ask(() -> comparison.attributes(finder.set(address), finder.set(address.other())));
-    Compared against = compared(address.other());
-    Compared set = first.get();
+        finder.together().ask(() -> comparison.attributes(first, second));
+    Compared against = compared(second, address.other());
+    Compared set = asked.get();
     return page(
         address,
         set.figures(),
@@ -95,8 +95,7 @@ final class CompareFinder {
   }
 
   /** What a comparison tells of a set. */
-  private Compared compared(SetAddress address) {
-    SpanSet set = finder.set(address);
+  private Compared compared(SpanSet set, SetAddress address) {
     SetInside inside = inside(set, address);
     SetFigures found = SetFigures.of(set, inside.summary());
     // Of spans that no sample carries the id of, what ran in them is looked for in another way.
