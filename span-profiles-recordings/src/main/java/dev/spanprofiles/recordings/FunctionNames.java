@@ -19,22 +19,37 @@ public final class FunctionNames {
 
   private record Generated(Pattern name, String replacement) {}
 
+  /** As jfr-parser 0.18 has them, which Pyroscope 2.2 reads recordings with. */
   private static final List<Generated> GENERATED =
       List.of(
           new Generated(
               Pattern.compile("(jdk/internal/reflect/GeneratedMethodAccessor)\\d+"), "$1_"),
           new Generated(
               Pattern.compile("(.+\\$\\$Lambda)(?:\\$?\\d*[./](?:0x)?[0-9a-f]+|\\d+)"), "$1_"),
-          new Generated(Pattern.compile("(.+\\$\\$EnhancerBySpringCGLIB\\$\\$).*"), "$1_"),
           new Generated(
-              Pattern.compile("(?:\\.?/tmp/)?(libasyncProfiler-).*(\\.so)(?: \\(deleted\\))?"),
-              "$1_$2"));
+              Pattern.compile(
+                  "(?:\\.?/tmp/)?libzstd-jni-\\d+\\.\\d+\\.\\d+-\\d+\\.so(?: \\(deleted\\))?"),
+              "libzstd-jni-_.so"),
+          new Generated(
+              Pattern.compile(
+                  "(?:\\.?/tmp/)?(?:lib)?amazonCorrettoCryptoProvider(?:NativeLibraries\\.)?"
+                      + "[0-9a-f]{16}(?:/libcrypto|/libamazonCorrettoCryptoProvider)?"
+                      + "\\.so(?: \\(deleted\\))?"),
+              "libamazonCorrettoCryptoProvider_.so"),
+          new Generated(
+              Pattern.compile(
+                  "(?:\\.?/tmp/)?libasyncProfiler-(?:linux-arm64|linux-musl-x64|linux-x64|macos)-"
+                      + "17b9a1d8156277a98ccc871afa9a8f69215f92\\.so(?: \\(deleted\\))?"),
+              "libasyncProfiler-_.so"),
+          new Generated(Pattern.compile("(.+\\$\\$EnhancerBySpringCGLIB\\$\\$).*"), "$1_"));
 
   private final JfrReader reader;
+  private final NameBudget budget;
   private final Map<Long, String> byMethod = new HashMap<>();
 
-  FunctionNames(JfrReader reader) {
+  FunctionNames(JfrReader reader, NameBudget budget) {
     this.reader = reader;
+    this.budget = budget;
   }
 
   /** Those of a stack; methods the recording does not name are left out. */
@@ -55,7 +70,13 @@ public final class FunctionNames {
       return "";
     }
     ClassRef declaring = reader.classes.get(method.cls);
-    return declaring == null ? "" : merge(symbol(declaring.name)) + "." + symbol(method.name);
+    if (declaring == null) {
+      return "";
+    }
+    String className = merge(symbol(declaring.name));
+    String methodName = symbol(method.name);
+    budget.take(className.length() + methodName.length() + 1L);
+    return className + "." + methodName;
   }
 
   private String symbol(long id) {

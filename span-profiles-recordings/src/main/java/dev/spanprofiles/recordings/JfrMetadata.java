@@ -31,7 +31,7 @@ record JfrMetadata(Map<Long, Type> types) {
   static JfrMetadata read(JfrReader reader, ByteBuffer chunk) {
     int position = chunk.position();
     chunk.position(Math.toIntExact(chunk.getLong(HEADER_OFFSET_OF_METADATA)));
-    JfrMetadata metadata = new Parser(reader).parse();
+    JfrMetadata metadata = new Parser(reader, chunk.limit()).parse();
     chunk.position(position);
     return metadata;
   }
@@ -44,11 +44,13 @@ record JfrMetadata(Map<Long, Type> types) {
   /** Elements nest: the metadata has classes, which have fields. */
   private static final class Parser {
     private final JfrReader reader;
+    private final int chunkBytes;
     private final Map<Long, Type> types = new HashMap<>();
     private String[] strings = {};
 
-    Parser(JfrReader reader) {
+    Parser(JfrReader reader, int chunkBytes) {
       this.reader = reader;
+      this.chunkBytes = chunkBytes;
     }
 
     JfrMetadata parse() {
@@ -57,12 +59,20 @@ record JfrMetadata(Map<Long, Type> types) {
       reader.getVarlong(); // start
       reader.getVarlong(); // duration
       reader.getVarlong(); // metadata id
-      strings = new String[reader.getVarint()];
+      strings = new String[count(reader.getVarint())];
       for (int i = 0; i < strings.length; i++) {
         strings[i] = reader.getString();
       }
       readElement(new ArrayList<>());
       return new JfrMetadata(types);
+    }
+
+    /** Each string takes a byte at least, so that a broken number takes no memory. */
+    private int count(int strings) {
+      if (strings < 0 || strings > chunkBytes) {
+        throw new IllegalArgumentException("the metadata has " + strings + " strings");
+      }
+      return strings;
     }
 
     private void readElement(List<Field> siblings) {

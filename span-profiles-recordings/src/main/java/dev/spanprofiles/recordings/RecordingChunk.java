@@ -39,25 +39,32 @@ public final class RecordingChunk {
 
   private record ThreadKey(long id, String state) {}
 
-  private RecordingChunk(ByteBuffer buffer, int sampleRate) throws IOException {
+  private RecordingChunk(
+      ByteBuffer buffer, Map<String, String> settings, int sampleRate, NameBudget names)
+      throws IOException {
     this.buffer = buffer;
     checkConstantPools(buffer);
     this.reader = new JfrReader(buffer);
     this.metadata = JfrMetadata.read(reader, buffer);
-    this.functions = new FunctionNames(reader);
-    this.settings = RecordingSettings.of(readSettings(), sampleRate);
+    this.functions = new FunctionNames(reader, names);
+    readSettings(settings);
+    this.settings = RecordingSettings.of(settings, sampleRate);
   }
 
   /**
    * The chunks of a recording. Each is read on its own: numbers in the constant pool are the
-   * chunk's.
+   * chunk's. Settings that a chunk does not repeat are those of the one before.
    *
    * @param sampleRate samples a second, where the recording does not say its interval
+   * @param maxNameChars of all names of functions together: many may share a long class name
    * @throws IOException if it is no recording, or an incomplete one
    * @throws RuntimeException if it is broken in a way that only shows where its parts do not fit
    */
-  public static List<RecordingChunk> read(ByteBuffer recording, int sampleRate) throws IOException {
+  public static List<RecordingChunk> read(ByteBuffer recording, int sampleRate, long maxNameChars)
+      throws IOException {
     ByteBuffer rest = recording.duplicate();
+    Map<String, String> settings = new HashMap<>();
+    NameBudget names = new NameBudget(maxNameChars);
     List<RecordingChunk> chunks = new ArrayList<>();
     do {
       if (rest.remaining() < HEADER_SIZE || rest.getInt(rest.position()) != SIGNATURE) {
@@ -69,7 +76,8 @@ public final class RecordingChunk {
             "the JFR chunk at byte %d says it has %d bytes, there are %d"
                 .formatted(rest.position(), size, rest.remaining()));
       }
-      chunks.add(new RecordingChunk(rest.slice(rest.position(), (int) size), sampleRate));
+      ByteBuffer chunk = rest.slice(rest.position(), (int) size);
+      chunks.add(new RecordingChunk(chunk, settings, sampleRate, names));
       rest.position(rest.position() + (int) size);
     } while (rest.hasRemaining());
     return chunks;
@@ -109,10 +117,8 @@ public final class RecordingChunk {
     return number | (from.get() & 0xFFL) << 56;
   }
 
-  private Map<String, String> readSettings() throws IOException {
-    Map<String, String> found = new HashMap<>();
-    forEach(Set.of(SETTING), event -> found.put(event.text("name"), event.text("value")));
-    return found;
+  private void readSettings(Map<String, String> settings) throws IOException {
+    forEach(Set.of(SETTING), event -> settings.put(event.text("name"), event.text("value")));
   }
 
   /** How it was made. */

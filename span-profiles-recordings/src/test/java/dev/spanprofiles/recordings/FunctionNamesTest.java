@@ -20,7 +20,13 @@ final class FunctionNamesTest {
     "jdk/internal/reflect/GeneratedMethodAccessor31, jdk/internal/reflect/GeneratedMethodAccessor_",
     "foo/Baz$$EnhancerBySpringCGLIB$$1234567890, foo/Baz$$EnhancerBySpringCGLIB$$_",
     "libasyncProfiler-linux-x64-17b9a1d8156277a98ccc871afa9a8f69215f92.so, libasyncProfiler-_.so",
-    "/tmp/libasyncProfiler-linux-arm64-17b9.so (deleted), libasyncProfiler-_.so",
+    "/tmp/libasyncProfiler-macos-17b9a1d8156277a98ccc871afa9a8f69215f92.so (deleted),"
+        + " libasyncProfiler-_.so",
+    "libasyncProfiler-linux-x64-d73f.so, libasyncProfiler-linux-x64-d73f.so",
+    "libzstd-jni-1.5.1-16931311898282279136.so, libzstd-jni-_.so",
+    "./tmp/libamazonCorrettoCryptoProvider109b39cf33c563eb.so, libamazonCorrettoCryptoProvider_.so",
+    "./tmp/amazonCorrettoCryptoProviderNativeLibraries.7382c2f79097f415/libcrypto.so (deleted),"
+        + " libamazonCorrettoCryptoProvider_.so",
     "libc.so.6, libc.so.6",
   })
   void numbersInNamesOfGeneratedClassesAreLeftOut(String className, String expected) {

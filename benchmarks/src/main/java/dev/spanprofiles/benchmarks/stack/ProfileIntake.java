@@ -60,7 +60,8 @@ final class ProfileIntake {
 
   private static long samples(byte[] recording) throws IOException {
     List<RecordedSample> samples = new ArrayList<>();
-    for (RecordingChunk chunk : RecordingChunk.read(ByteBuffer.wrap(recording), SAMPLE_RATE)) {
+    for (RecordingChunk chunk :
+        RecordingChunk.read(ByteBuffer.wrap(recording), SAMPLE_RATE, Long.MAX_VALUE)) {
       chunk.forEachSample(samples::add);
     }
     return samples.size();

@@ -34,6 +34,11 @@ public record Sample(
     this(type, labels, timeNanos, traceId, spanId, thread, stackTrace, value, ProfileId.NONE);
   }
 
+  /** The same at another time. */
+  public Sample at(long nanos) {
+    return new Sample(type, labels, nanos, traceId, spanId, thread, stackTrace, value, profileId);
+  }
+
   /** The same as a part of a profile. */
   public Sample in(long profile) {
     return new Sample(type, labels, timeNanos, traceId, spanId, thread, stackTrace, value, profile);

@@ -40,7 +40,7 @@ public record RequestEncoder(Attributes resource, int maxBytes, boolean threads)
   public List<byte[]> encode(RecordedProfile profile) throws IOException {
     List<byte[]> requests = new ArrayList<>();
     ByteBuffer recording = ByteBuffer.wrap(profile.recording());
-    for (RecordingChunk chunk : RecordingChunk.read(recording, SAMPLE_RATE)) {
+    for (RecordingChunk chunk : RecordingChunk.read(recording, SAMPLE_RATE, Long.MAX_VALUE)) {
       List<RecordedSample> samples = new ArrayList<>();
       chunk.forEachSample(samples::add);
       if (!samples.isEmpty()) {

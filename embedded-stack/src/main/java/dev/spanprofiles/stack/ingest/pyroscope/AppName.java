@@ -50,7 +50,7 @@ record AppName(String application, Map<String, String> labels) {
   }
 
   /** The labels of all series of an upload, as the real server derives them. */
-  Labels seriesLabels(String spyName, String event) {
+  Map<String, String> seriesLabels(String spyName, String event) {
     Map<String, String> series = new TreeMap<>(labels);
     // Names that begin so are the server's own, such as __name__ and __session_id__.
     series.keySet().removeIf(label -> label.startsWith("__"));
@@ -58,6 +58,6 @@ record AppName(String application, Map<String, String> labels) {
     series.put("jfr_event", event);
     series.put(
         series.containsKey(Labels.SERVICE_NAME) ? APP_NAME : Labels.SERVICE_NAME, application);
-    return Labels.of(series);
+    return series;
   }
 }

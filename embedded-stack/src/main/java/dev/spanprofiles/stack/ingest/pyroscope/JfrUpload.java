@@ -8,11 +8,9 @@ import java.nio.ByteBuffer;
 /**
  * A recording, with the labels that its context ids stand for.
  *
- * @param spyName what made it, such as {@code javaspy}
- * @param sampleRate samples a second, where the recording does not say its interval
+ * @param upload what it came with
  */
-record JfrUpload(
-    AppName name, String spyName, int sampleRate, ByteBuffer recording, LabelsSnapshot labels) {
+record JfrUpload(Upload upload, ByteBuffer recording, LabelsSnapshot labels) {
 
   /**
    * Reads a form with the part jfr and perhaps labels, or a recording as it is.
@@ -23,13 +21,16 @@ record JfrUpload(
     byte[] recording = upload.files().profile("jfr");
     try {
       return new JfrUpload(
-          upload.name(),
-          upload.spyName(),
-          upload.sampleRate() == 0 ? Upload.DEFAULT_SAMPLE_RATE : upload.sampleRate(),
+          upload,
           ByteBuffer.wrap(recording),
           LabelsSnapshot.parseFrom(upload.files().part("labels").orElse(new byte[0])));
     } catch (InvalidProtocolBufferException e) {
       throw RefusedException.malformed("the part \"labels\" cannot be read: " + e.getMessage());
     }
+  }
+
+  /** Samples a second, where the recording does not say its interval. */
+  int sampleRate() {
+    return upload.sampleRate() == 0 ? Upload.DEFAULT_SAMPLE_RATE : upload.sampleRate();
   }
 }

@@ -2,19 +2,15 @@ package dev.spanprofiles.stack.ingest.pyroscope;
 
 import dev.spanprofiles.stack.ingest.RefusedException;
 import dev.spanprofiles.stack.ingest.SampleCollector;
-import dev.spanprofiles.stack.model.Labels;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.SampleThread;
-import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.model.StackTrace;
-import dev.spanprofiles.stack.model.TraceId;
 import dev.spanprofiles.stack.wire.pprof.Label;
 import dev.spanprofiles.stack.wire.pprof.Profile;
 import dev.spanprofiles.stack.wire.pprof.Sample;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * A pprof profile as samples, by the rules of Pyroscope 2.2 ({@code pkg/validation}, {@code
@@ -35,8 +31,6 @@ final class PprofSamples {
   private final SampleCollector collector;
   private final PprofTables tables;
   private final Map<List<Label>, Owner> owners = new HashMap<>();
-
-  private record Owner(Labels labels, TraceId traceId, long spanId) {}
 
   private PprofSamples(Profile profile, boolean go, SampleCollector collector) {
     this.profile = profile;
@@ -121,29 +115,12 @@ final class PprofSamples {
   }
 
   private Owner read(List<Label> own, Map<String, String> series) {
-    Map<String, String> labels = new HashMap<>(series);
-    TraceId traceId = TraceId.NONE;
-    long spanId = SpanId.NONE;
+    Map<String, String> labels = new HashMap<>();
     for (Label label : own) {
-      if (label.getStr() == 0) {
-        continue; // a number, such as bytes; Pyroscope has no such labels
-      }
-      String text = tables.string(label.getStr());
-      String key = tables.string(label.getKey());
-      switch (key) {
-        case "span_id", "profile_id" -> spanId = id(text, 16, SpanId::parse, SpanId.NONE);
-        case "trace_id" -> traceId = id(text, 32, TraceId::parse, TraceId.NONE);
-        default -> labels.putIfAbsent(key, text);
+      if (label.getStr() != 0) { // or it is a number, such as bytes; Pyroscope has no such labels
+        labels.putIfAbsent(tables.string(label.getKey()), tables.string(label.getStr()));
       }
     }
-    return new Owner(collector.labels(labels), traceId, spanId);
-  }
-
-  private static <T> T id(String text, int digits, Function<String, T> parse, T none) {
-    try {
-      return text.length() == digits ? parse.apply(text) : none;
-    } catch (IllegalArgumentException e) {
-      return none; // what is no id is none, as in Pyroscope
-    }
+    return Owner.of(series, labels, collector);
   }
 }

@@ -32,16 +32,13 @@ final class AppNameTest {
 
   @Test
   void theLabelsOfSeriesAreThoseOfTheRealServer() {
-    assertThat(
-            AppName.parse("shop{region=eu,__session_id__=1}")
-                .seriesLabels("javaspy", "itimer")
-                .values())
+    assertThat(AppName.parse("shop{region=eu,__session_id__=1}").seriesLabels("javaspy", "itimer"))
         .containsExactly(
             Map.entry("jfr_event", "itimer"),
             Map.entry("pyroscope_spy", "javaspy"),
             Map.entry("region", "eu"),
             Map.entry("service_name", "shop"));
-    assertThat(AppName.parse("app{service_name=shop}").seriesLabels("s", "e").values())
+    assertThat(AppName.parse("app{service_name=shop}").seriesLabels("s", "e"))
         .containsEntry("service_name", "shop")
         .containsEntry("app_name", "app");
   }

@@ -3,6 +3,8 @@ package dev.spanprofiles.stack.ingest.pyroscope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spanprofiles.recordings.FunctionNames;
+import dev.spanprofiles.stack.ingest.IngestLimits;
+import dev.spanprofiles.stack.ingest.ProfileLimits;
 import dev.spanprofiles.stack.model.Labels;
 import dev.spanprofiles.stack.model.ProfileId;
 import dev.spanprofiles.stack.model.Sample;
@@ -50,12 +52,22 @@ final class JfrSamplesTest {
   }
 
   private static List<Sample> upload() throws IOException {
+    return upload("now-1d", "now");
+  }
+
+  private static List<Sample> upload(String from, String until) throws IOException {
+    Map<String, String> parameters =
+        Map.of("name", "shop{region=eu}", "spyName", "javaspy", "from", from, "until", until);
+    byte[] recording = Files.readAllBytes(made.recording());
+    Upload upload =
+        Upload.of(
+            parameters::get,
+            UploadFiles.read(null, recording, IngestLimits.DEFAULT),
+            ProfileLimits.DEFAULT);
     return JfrSamples.read(
         new JfrUpload(
-            AppName.parse("shop{region=eu}"),
-            "javaspy",
-            100,
-            ByteBuffer.wrap(Files.readAllBytes(made.recording())),
+            upload,
+            ByteBuffer.wrap(recording),
             LabelsSnapshot.parseFrom(Files.readAllBytes(made.labels()))));
   }
 
@@ -101,6 +113,13 @@ final class JfrSamplesTest {
     for (int i = 0; i < found.size(); i++) {
       assertThat(found.get(i)).isBetween(expected.get(i) - 1000, expected.get(i) + 1000);
     }
+  }
+
+  @Test
+  void aRecordingOfAnotherTimeStandsAtTheUploads() throws IOException {
+    List<Sample> old = upload("1700000000", "1700000010");
+    assertThat(old).hasSameSizeAs(samples);
+    assertThat(old).extracting(Sample::timeNanos).containsOnly(1_700_000_000_000_000_000L);
   }
 
   @Test
