@@ -77,7 +77,7 @@ public interface TraceReader {
   Bounded<OperationSummary> operations(SpanSet set, int limit);
 
   /** Numbers of spans over time; more than {@code limit} sums are an incomplete answer. */
-  Bounded<SpanSum> sums(SpanMeasure measure);
+  SpanSums sums(SpanMeasure measure, ExemplarChoice exemplars);
 
   /**
    * Which values the selected spans of a set have, and which the others. A span that lacks one of

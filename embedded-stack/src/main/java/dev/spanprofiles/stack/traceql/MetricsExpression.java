@@ -10,15 +10,6 @@ import java.util.Optional;
 /** What a TraceQL query makes series of numbers of. */
 public sealed interface MetricsExpression {
 
-  /**
-   * Reads a query for metrics.
-   *
-   * @throws TraceQlException if it is malformed, or asks for spans
-   */
-  static MetricsExpression parse(String query) throws TraceQlException {
-    return new QueryParser(query).parseMetrics();
-  }
-
   <T> T accept(Visitor<T> visitor);
 
   /** Every case, so that one that is forgotten does not compile. */

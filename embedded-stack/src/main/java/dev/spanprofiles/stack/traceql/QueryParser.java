@@ -36,6 +36,7 @@ final class QueryParser {
   private final NodeOperations operations;
   private final Constants constants;
   private final Set<Field> selected = new HashSet<>();
+  private Optional<Integer> exemplars = Optional.empty();
 
   QueryParser(String query) throws TraceQlException {
     this.tokens = new Tokens(query);
@@ -58,10 +59,10 @@ final class QueryParser {
     return new TraceQl(filter.get(), expressions.fields(), Set.copyOf(selected));
   }
 
-  MetricsExpression parseMetrics() throws TraceQlException {
+  MetricsQuery parseMetrics() throws TraceQlException {
     Node root = parseRoot();
     if (root instanceof Node.Metrics numbers) {
-      return numbers.expression();
+      return new MetricsQuery(numbers.expression(), expressions.fields(), exemplars);
     }
     throw tokens.error(root.at(), "not a metrics query: it ends without one as | rate()");
   }
@@ -92,16 +93,36 @@ final class QueryParser {
             : "syntax error: unexpected " + node.at().describe() + ", expecting {");
   }
 
-  /** Hints are for Tempo's way of searching; what {@code most_recent} asks for is always done. */
+  /**
+   * But for {@code exemplars}, hints are for Tempo's way of searching; what {@code most_recent}
+   * asks for is always done.
+   */
   private void parseHints() throws TraceQlException {
     tokens.next();
     tokens.expect(TokenType.OPEN_PARENTHESIS);
     do {
+      Token name = tokens.peek();
       tokens.expect(TokenType.WORD);
       tokens.expect(TokenType.EQUAL);
-      constants.read(tokens.next(), "");
+      Operand value = constants.read(tokens.next(), "");
+      if (name.isWord("exemplars") && exemplars.isEmpty()) {
+        exemplars = exemplars(value);
+      }
     } while (tokens.skip(TokenType.COMMA));
     tokens.expect(TokenType.CLOSE_PARENTHESIS);
+  }
+
+  /** {@code true} says no more than that nothing was said. */
+  private static Optional<Integer> exemplars(Operand hint) {
+    if (hint.expression() instanceof Constant constant) {
+      if (constant.value() instanceof AttributeValue.Int number) {
+        return Optional.of((int) Math.min(number.value(), Integer.MAX_VALUE));
+      }
+      if (constant.value().equals(new AttributeValue.Bool(false))) {
+        return Optional.of(0);
+      }
+    }
+    return Optional.empty();
   }
 
   private Node parsePipeline() throws TraceQlException {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A TraceQL query for spans, read. One for metrics is read by {@link MetricsExpression#parse}; here
- * it stands for the spans that its numbers are made of.
+ * A TraceQL query for spans, read. One for metrics is read by {@link MetricsQuery#parse}; here it
+ * stands for the spans that its numbers are made of.
  *
  * @param filter which spans are wanted
  * @param fields what the query speaks of, in this order: results show it

@@ -66,7 +66,7 @@ public abstract class SilentTraces implements TraceReader {
   }
 
   @Override
-  public Bounded<SpanSum> sums(SpanMeasure measure) {
+  public SpanSums sums(SpanMeasure measure, ExemplarChoice exemplars) {
     throw new UnsupportedOperationException();
   }
 

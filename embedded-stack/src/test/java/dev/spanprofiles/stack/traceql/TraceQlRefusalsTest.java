@@ -217,7 +217,7 @@ class TraceQlRefusalsTest {
       assertThat(e).hasMessageStartingWith("parse error at line ");
     }
     try {
-      MetricsExpression.parse(query);
+      MetricsQuery.parse(query);
     } catch (TraceQlException e) {
       assertThat(e).hasMessageStartingWith("parse error at line ");
     }

@@ -1,5 +1,6 @@
 package dev.spanprofiles.stack.query.tempo;
 
+import dev.spanprofiles.stack.storage.ExemplarChoice;
 import dev.spanprofiles.stack.storage.SpanFilter.Operator;
 import dev.spanprofiles.stack.storage.TraceReader;
 import dev.spanprofiles.stack.traceql.MetricsExpression;
@@ -10,6 +11,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The series of a metrics query. What is done with numbers that there are already is that of
@@ -19,11 +24,13 @@ final class MetricsEvaluation implements MetricsExpression.Visitor<List<NumberSe
 
   private final TraceReader traces;
   private final TimeGrid grid;
+  private final ExemplarChoice exemplars;
   private final int maxSums;
 
-  MetricsEvaluation(TraceReader traces, TimeGrid grid, int maxSums) {
+  MetricsEvaluation(TraceReader traces, TimeGrid grid, ExemplarChoice exemplars, int maxSums) {
     this.traces = traces;
     this.grid = grid;
+    this.exemplars = exemplars;
     this.maxSums = maxSums;
   }
 
@@ -49,7 +56,7 @@ final class MetricsEvaluation implements MetricsExpression.Visitor<List<NumberSe
   @Override
   public List<NumberSeries> overTime(MetricsExpression.OverTime overTime) {
     try {
-      return new OverTimeSeries(overTime, grid).read(traces, maxSums);
+      return new OverTimeSeries(overTime, grid, exemplars).read(traces, maxSums);
     } catch (TempoException e) {
       throw new Refused(e);
     }
@@ -91,15 +98,19 @@ final class MetricsEvaluation implements MetricsExpression.Visitor<List<NumberSe
     return kept.stream().filter(one -> !one.isEmpty()).toList();
   }
 
+  /** As in Tempo it takes away exemplars that have no value of their own. */
   @Override
   public List<NumberSeries> limited(MetricsExpression.Limited limited) {
+    DoublePredicate holds = value -> holds(value, limited.operator(), limited.limit());
     return limited.of().accept(this).stream()
+        .map(one -> one.map(value -> holds.test(value) ? value : Double.NaN))
+        .filter(one -> !one.isEmpty())
         .map(
             one ->
-                one.map(
-                    value ->
-                        holds(value, limited.operator(), limited.limit()) ? value : Double.NaN))
-        .filter(one -> !one.isEmpty())
+                one.with(
+                    one.exemplars().stream()
+                        .filter(exemplar -> exemplar.value().filter(holds::test).isPresent())
+                        .toList()))
         .toList();
   }
 
@@ -118,18 +129,21 @@ final class MetricsEvaluation implements MetricsExpression.Visitor<List<NumberSe
 
   @Override
   public List<NumberSeries> scaled(MetricsExpression.Scaled scaled) {
+    DoubleUnaryOperator operation =
+        value ->
+            scaled.constantFirst()
+                ? finite(scaled.operator().applyTo(scaled.constant(), value))
+                : finite(scaled.operator().applyTo(value, scaled.constant()));
     return scaled.of().accept(this).stream()
         .map(
             one ->
-                one.map(
-                    value ->
-                        scaled.constantFirst()
-                            ? finite(scaled.operator().applyTo(scaled.constant(), value))
-                            : finite(scaled.operator().applyTo(value, scaled.constant()))))
+                one.map(operation)
+                    .with(
+                        one.exemplars().stream().map(exemplar -> exemplar.map(operation)).toList()))
         .toList();
   }
 
-  /** A series without groups goes with each one of the other side. */
+  /** A series without groups goes with each one of the other side, but for its exemplars. */
   @Override
   public List<NumberSeries> combined(MetricsExpression.Combined combined) {
     Map<Map<String, AnyValue>, NumberSeries> left = byGroups(combined.left().accept(this));
@@ -145,10 +159,21 @@ final class MetricsEvaluation implements MetricsExpression.Visitor<List<NumberSe
             Arrays.setAll(
                 values,
                 i -> finite(combined.operator().applyTo(first.values()[i], second.values()[i])));
-            result.add(new NumberSeries(groups, values));
+            result.add(new NumberSeries(groups, values, exemplars(groups, left, right)));
           }
         });
     return result;
+  }
+
+  private static List<SeriesExemplar> exemplars(
+      Map<String, AnyValue> groups,
+      Map<Map<String, AnyValue>, NumberSeries> left,
+      Map<Map<String, AnyValue>, NumberSeries> right) {
+    return Stream.of(left, right)
+        .flatMap(side -> Optional.ofNullable(side.get(groups)).stream())
+        .flatMap(one -> one.exemplars().stream())
+        .sorted(Comparator.comparingLong(SeriesExemplar::startNanos))
+        .toList();
   }
 
   private static Map<Map<String, AnyValue>, NumberSeries> byGroups(List<NumberSeries> series) {

@@ -43,6 +43,17 @@ record MetricsParameters(Parameters parameters, TempoLimits limits, Clock clock)
     return TimeGrid.instant(start(end), end);
   }
 
+  /**
+   * How many exemplars are wanted at the most. As in Tempo 0, and what is no number, stand for the
+   * default, and a hint in the query counts more.
+   */
+  int exemplars(Optional<Integer> hint) {
+    String text = parameters.text("exemplars").orElse("");
+    int wanted = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
+    int limit = limits.metricsExemplars();
+    return Math.min(limit, hint.orElse(wanted == 0 ? limit : wanted));
+  }
+
   private long start(long end) throws TempoException {
     long since = parameters.durationNanos("since").orElse(DEFAULT_SINCE);
     long start = time("start", Math.min(end, now()) - since);

@@ -1,8 +1,12 @@
 package dev.spanprofiles.stack.query.tempo;
 
+import dev.spanprofiles.stack.storage.ExemplarChoice;
+import dev.spanprofiles.stack.storage.SpanFilter.Field;
+import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
 import dev.spanprofiles.stack.storage.TraceReader;
-import dev.spanprofiles.stack.traceql.MetricsExpression;
+import dev.spanprofiles.stack.traceql.MetricsQuery;
 import dev.spanprofiles.stack.traceql.TraceQlException;
+import dev.spanprofiles.stack.wire.tempo.Exemplar;
 import dev.spanprofiles.stack.wire.tempo.InstantSeries;
 import dev.spanprofiles.stack.wire.tempo.Metrics;
 import dev.spanprofiles.stack.wire.tempo.PartialStatus;
@@ -15,6 +19,7 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** {@code /api/metrics/query_range} and {@code /api/metrics/query}: numbers of spans over time. */
 record MetricsQueryApi(TraceReader traces, TempoLimits limits, Clock clock) {
@@ -22,7 +27,10 @@ record MetricsQueryApi(TraceReader traces, TempoLimits limits, Clock clock) {
   QueryRangeResponse range(Context context) throws TempoException {
     MetricsParameters parameters = parameters(context);
     TimeGrid grid = parameters.range();
-    List<NumberSeries> series = evaluate(parameters.query(), grid);
+    MetricsQuery query = read(parameters.query());
+    ExemplarChoice exemplars =
+        new ExemplarChoice(parameters.exemplars(query.exemplars()), places(query.fields()));
+    List<NumberSeries> series = evaluate(query, grid, exemplars);
     QueryRangeResponse.Builder response =
         QueryRangeResponse.newBuilder().setMetrics(Metrics.getDefaultInstance());
     series.stream().limit(limits.metricsSeries()).forEach(one -> response.addSeries(of(one, grid)));
@@ -34,7 +42,8 @@ record MetricsQueryApi(TraceReader traces, TempoLimits limits, Clock clock) {
 
   QueryInstantResponse instant(Context context) throws TempoException {
     MetricsParameters parameters = parameters(context);
-    List<NumberSeries> series = evaluate(parameters.query(), parameters.instant());
+    List<NumberSeries> series =
+        evaluate(read(parameters.query()), parameters.instant(), ExemplarChoice.NONE);
     QueryInstantResponse.Builder response =
         QueryInstantResponse.newBuilder().setMetrics(Metrics.getDefaultInstance());
     series.stream()
@@ -61,15 +70,27 @@ record MetricsQueryApi(TraceReader traces, TempoLimits limits, Clock clock) {
         .formatted(series.size(), limits.metricsSeries());
   }
 
-  private List<NumberSeries> evaluate(String query, TimeGrid grid) throws TempoException {
-    MetricsExpression expression;
+  private static MetricsQuery read(String query) throws TempoException {
     try {
-      expression = MetricsExpression.parse(query);
+      return MetricsQuery.parse(query);
     } catch (TraceQlException e) {
       throw TempoException.badRequest("invalid TraceQL query: " + e.getMessage());
     }
-    return new MetricsEvaluation(traces, grid, limits.metricsSums())
-        .evaluate(expression).stream()
+  }
+
+  /** The trace's id is told anyway. */
+  private static List<Field> places(List<Field> fields) {
+    return fields.stream()
+        .flatMap(field -> ShownFields.places(field).stream())
+        .filter(field -> field != Intrinsic.TRACE_ID)
+        .distinct()
+        .toList();
+  }
+
+  private List<NumberSeries> evaluate(MetricsQuery query, TimeGrid grid, ExemplarChoice exemplars)
+      throws TempoException {
+    return new MetricsEvaluation(traces, grid, exemplars, limits.metricsSums())
+        .evaluate(query.expression()).stream()
             .sorted(Comparator.comparing(series -> series.labels().toString()))
             .toList();
   }
@@ -80,6 +101,17 @@ record MetricsQueryApi(TraceReader traces, TempoLimits limits, Clock clock) {
       double value = series.values()[step];
       if (!Double.isNaN(value)) {
         result.addSamples(Sample.newBuilder().setTimestampMs(grid.endMillis(step)).setValue(value));
+      }
+    }
+    for (SeriesExemplar exemplar : series.exemplars()) {
+      double number = series.values()[grid.step(exemplar.startNanos())];
+      // What a comparison or topk left no number of has no exemplars there.
+      if (!Double.isNaN(number)) {
+        result.addExemplars(
+            Exemplar.newBuilder()
+                .addAllLabels(exemplar.labels())
+                .setValue(exemplar.value().orElse(number))
+                .setTimestampMs(TimeUnit.NANOSECONDS.toMillis(exemplar.startNanos())));
       }
     }
     return result.build();

@@ -68,7 +68,8 @@ final class ShownFields
     return ((Attribute) field).scope();
   }
 
-  private static List<Field> places(Field field) {
+  /** Itself; of an attribute without a scope those of the resource and of the span. */
+  static List<Field> places(Field field) {
     return field instanceof Attribute attribute && attribute.scope() == AttributeScope.ANY
         ? List.of(
             new Attribute(AttributeScope.RESOURCE, attribute.key()),

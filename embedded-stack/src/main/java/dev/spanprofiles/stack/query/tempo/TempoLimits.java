@@ -10,6 +10,8 @@ package dev.spanprofiles.stack.query.tempo;
  * @param metricsSteps how many steps a metrics query may have
  * @param metricsSeries that a metrics query returns; the answer says so where there are more
  * @param metricsSums how many numbers a metrics query may make of the spans
+ * @param metricsExemplars that a metrics query returns; also what it returns if it asks for no
+ *     other number, and where it asks for more
  */
 public record TempoLimits(
     int queryLength,
@@ -18,8 +20,9 @@ public record TempoLimits(
     int values,
     int metricsSteps,
     int metricsSeries,
-    int metricsSums) {
+    int metricsSums,
+    int metricsExemplars) {
 
   public static final TempoLimits DEFAULT =
-      new TempoLimits(16 * 1024, 10_000, 100, 10_000, 11_000, 1_000, 1_000_000);
+      new TempoLimits(16 * 1024, 10_000, 100, 10_000, 11_000, 1_000, 1_000_000, 100);
 }

@@ -27,6 +27,11 @@ record TimeGrid(long startNanos, long stepNanos, int steps) {
     return new TimeRange(startNanos + 1, startNanos + steps * stepNanos + 1);
   }
 
+  /** The step that a time within the range belongs to. */
+  int step(long nanos) {
+    return (int) ((nanos - range().startNanos()) / stepNanos);
+  }
+
   long endMillis(int step) {
     return (startNanos + (step + 1) * stepNanos) / 1_000_000;
   }

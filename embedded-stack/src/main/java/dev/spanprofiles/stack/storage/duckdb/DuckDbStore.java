@@ -13,6 +13,7 @@ import dev.spanprofiles.stack.storage.Code;
 import dev.spanprofiles.stack.storage.ComparedValue;
 import dev.spanprofiles.stack.storage.DurationGrid;
 import dev.spanprofiles.stack.storage.DurationRows;
+import dev.spanprofiles.stack.storage.ExemplarChoice;
 import dev.spanprofiles.stack.storage.Inference;
 import dev.spanprofiles.stack.storage.LabelMatcher;
 import dev.spanprofiles.stack.storage.Operation;
@@ -27,7 +28,7 @@ import dev.spanprofiles.stack.storage.SpanMeasure;
 import dev.spanprofiles.stack.storage.SpanOrder;
 import dev.spanprofiles.stack.storage.SpanPlace;
 import dev.spanprofiles.stack.storage.SpanSet;
-import dev.spanprofiles.stack.storage.SpanSum;
+import dev.spanprofiles.stack.storage.SpanSums;
 import dev.spanprofiles.stack.storage.SpanTimes;
 import dev.spanprofiles.stack.storage.StackGroups;
 import dev.spanprofiles.stack.storage.StackTotals;
@@ -178,8 +179,8 @@ public final class DuckDbStore implements Store {
   }
 
   @Override
-  public Bounded<SpanSum> sums(SpanMeasure measure) {
-    return metrics.sums(measure);
+  public SpanSums sums(SpanMeasure measure, ExemplarChoice exemplars) {
+    return metrics.sums(measure, exemplars);
   }
 
   @Override

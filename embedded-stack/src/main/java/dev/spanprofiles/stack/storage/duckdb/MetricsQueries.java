@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.spanprofiles.stack.model.AttributeValue;
 import dev.spanprofiles.stack.storage.Bounded;
 import dev.spanprofiles.stack.storage.ComparedValue;
+import dev.spanprofiles.stack.storage.ExemplarChoice;
 import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
 import dev.spanprofiles.stack.storage.SpanFilter.AttributeScope;
@@ -13,6 +14,7 @@ import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
 import dev.spanprofiles.stack.storage.SpanMeasure;
 import dev.spanprofiles.stack.storage.SpanSet;
 import dev.spanprofiles.stack.storage.SpanSum;
+import dev.spanprofiles.stack.storage.SpanSums;
 import dev.spanprofiles.stack.storage.TempoColumns;
 import dev.spanprofiles.stack.storage.TraceReader;
 import dev.spanprofiles.stack.storage.duckdb.ValueSql.ValueType;
@@ -45,21 +47,34 @@ final class MetricsQueries {
   }
 
   /** {@link TraceReader#sums}. */
-  Bounded<SpanSum> sums(SpanMeasure measure) {
+  SpanSums sums(SpanMeasure measure, ExemplarChoice choice) {
+    return readers.read(reader -> sums(reader, measure, new ExemplarRows(measure, choice)));
+  }
+
+  private SpanSums sums(Reader reader, SpanMeasure measure, ExemplarRows exemplars)
+      throws SQLException {
     int groups = measure.by().size();
     Sql sql = Sql.of("SELECT");
     for (int group = 0; group < groups; group++) {
       sql.add("g" + group + ",");
     }
-    sql.add("step,").add(numbers(measure)).add("FROM (").add(measured(measure));
+    sql.add("step,").add(numbers(measure)).add(",").add(exemplars.column());
+    sql.add("FROM (").add(measured(measure));
     // By position: the groups, the step and the power of two.
     sql.add(") GROUP BY");
     for (int column = 1; column <= groups + 2; column++) {
       sql.add(column == 1 ? "1" : ", " + column);
     }
     sql.add("ORDER BY step LIMIT ?", measure.limit() + 1);
-    List<SpanSum> found = readers.read(reader -> sql.list(reader, row -> sum(row, groups)));
-    return bounded(found, measure.limit());
+    List<SpanSum> found =
+        sql.list(
+            reader,
+            row -> {
+              SpanSum sum = sum(row, groups);
+              exemplars.offer(sum, row.getArray(groups + 8));
+              return sum;
+            });
+    return new SpanSums(bounded(found, measure.limit()), exemplars.read(reader));
   }
 
   /** A row for each span: its groups, its step and its number, which are said once here. */
@@ -71,7 +86,7 @@ final class MetricsQueries {
     for (int group = 0; group < measure.by().size(); group++) {
       sql.add(groups.key(measure.by().get(group))).add("AS g" + group + ",");
     }
-    sql.add(step(measure.set(), measure.stepNanos())).add("AS step");
+    sql.add(step(measure.set(), measure.stepNanos())).add("AS step, s.rowid AS row");
     if (measure.of().isPresent()) {
       List<ValueSql> values = expressions.of(measure.of().get());
       sql.add(",").add(AggregateSql.number(values).number(true)).add("AS number,");

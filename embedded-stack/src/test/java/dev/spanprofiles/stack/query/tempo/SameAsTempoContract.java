@@ -122,13 +122,7 @@ abstract class SameAsTempoContract {
   void makesTheSameNumbers(JsonNode expected) throws Exception {
     boolean instant = expected.path("path").asText().equals("query");
     JsonNode answer =
-        get(
-            "/api/metrics/%s?q=%s&start=%d&end=%d&step=10s&exemplars=0"
-                .formatted(
-                    expected.path("path").asText(),
-                    HttpApi.encode(expected.path("query").asText()),
-                    base - 10,
-                    base + 20));
+        askForMetrics(expected.path("path").asText(), expected.path("query").asText(), "");
     Map<Map<String, String>, Map<String, Double>> series = new TreeMap<>(byText());
     elements(answer.path("series"))
         .forEach(one -> add(series, labels(one.path("labels")), values(one, instant)));
@@ -147,6 +141,18 @@ abstract class SameAsTempoContract {
               add(wanted, labels, values);
             });
     assertThat(series).isEqualTo(wanted);
+  }
+
+  /** In steps of ten seconds around the {@link #base}. */
+  JsonNode askForMetrics(String path, String query, String parameters)
+      throws IOException, InterruptedException {
+    return get(
+        "/api/metrics/%s?q=%s&start=%d&end=%d&step=10s%s"
+            .formatted(path, HttpApi.encode(query), base - 10, base + 20, parameters));
+  }
+
+  long base() {
+    return base;
   }
 
   /** Of a number and the text of it, which are not told apart here, the larger. */

@@ -68,6 +68,42 @@ class SameAsTempoOnMixedTracesTest extends SameAsTempoContract {
         : value.elements().next().asText();
   }
 
+  Stream<JsonNode> exemplars() throws IOException {
+    return elements(read("exemplars.json"));
+  }
+
+  /** Which ones is up to chance in Tempo; there as here each is a span that was counted. */
+  @ParameterizedTest
+  @MethodSource("exemplars")
+  void showsExemplars(JsonNode expected) throws Exception {
+    JsonNode answer =
+        askForMetrics(
+            "query_range", expected.path("query").asText(), expected.path("parameters").asText());
+    List<ExemplarAnswer> found =
+        elements(answer.path("series"))
+            .flatMap(series -> ExemplarAnswer.of(series, base() * 1000, 10_000))
+            .toList();
+    assertThat(found)
+        .hasSizeBetween(expected.path("atLeast").asInt(), expected.path("atMost").asInt());
+    List<String> labels = elements(expected.path("labels")).map(JsonNode::asText).toList();
+    String of = expected.path("valueOf").asText();
+    JsonNode sent = read("spans.json");
+    assertThat(
+            Stream.concat(
+                found.stream(), elements(expected.path("byTempo")).map(ExemplarAnswer::recorded)))
+        .allSatisfy(
+            exemplar -> {
+              assertThat(exemplar.labels())
+                  .containsAllEntriesOf(exemplar.seriesLabels())
+                  .containsOnlyKeys(labels.toArray(String[]::new));
+              assertThat(exemplar.isSpanOf(sent)).as("%s", exemplar).isTrue();
+              assertThat(exemplar.value())
+                  .isEqualTo(of.isEmpty() ? exemplar.number() : exemplar.told(of));
+            });
+    assertThat(found.stream().map(exemplar -> exemplar.labels().get("trace:id")))
+        .doesNotHaveDuplicates();
+  }
+
   Stream<JsonNode> tags() throws IOException {
     return elements(read("tags.json"));
   }

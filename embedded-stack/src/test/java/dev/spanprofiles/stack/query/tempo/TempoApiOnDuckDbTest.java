@@ -138,6 +138,25 @@ class TempoApiOnDuckDbTest {
         .contains("process.command_args", "arrayValue");
   }
 
+  @ParameterizedTest
+  @CsvSource({"100, '', 2", "100, 0, 2", "100, 1, 1", "1, 100, 1", "1, x, 1"})
+  void boundsExemplars(int most, String wanted, int expected) throws Exception {
+    TempoLimits limits = new TempoLimits(1000, 500, 100, 50, 100, 10, 1000, most);
+    String query =
+        "q=%s&start=%d&end=%d&step=10s&exemplars=%s"
+            .formatted(
+                HttpApi.encode("{ name = \"OrderVehicle\" } | rate()"),
+                T0 / SECOND,
+                T0 / SECOND + 60,
+                wanted);
+
+    try (HttpApi limited = new HttpApi(new TempoApi(store, limits)::routes)) {
+      JsonNode series = limited.get("/api/metrics/query_range?" + query).json().path("series");
+      assertThat(series.path(0).path("exemplars").findValuesAsText("timestampMs"))
+          .hasSize(expected);
+    }
+  }
+
   @Test
   void completes() throws Exception {
     String onlyRides = HttpApi.encode("{ resource.service.name = \"rides\" }");

@@ -30,7 +30,8 @@ class TempoApiTest {
   private static final FakeTraces traces = new FakeTraces();
 
   private static final HttpApi api =
-      new HttpApi(new TempoApi(traces, new TempoLimits(1000, 500, 100, 50, 100, 10, 1000))::routes);
+      new HttpApi(
+          new TempoApi(traces, new TempoLimits(1000, 500, 100, 50, 100, 10, 1000, 20))::routes);
 
   @BeforeEach
   void forget() {
