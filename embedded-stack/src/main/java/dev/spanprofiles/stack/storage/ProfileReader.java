@@ -51,8 +51,11 @@ public interface ProfileReader {
    */
   List<TypeTotal> totals(SpanSet set);
 
-  /** As {@link #totals}, for each operation of the set that has samples. */
-  Map<Operation, List<TypeTotal>> totalsByOperation(SpanSet set);
+  /**
+   * As {@link #totals}, for each operation with spans that start in the range and have samples:
+   * those that carry their ids or, if there are none, those that are found by time and thread.
+   */
+  Map<Operation, OperationTotals> totalsByOperation(TimeRange range);
 
   /**
    * The samples of the spans of a set by stack trace.

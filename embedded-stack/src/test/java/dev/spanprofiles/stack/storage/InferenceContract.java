@@ -20,6 +20,7 @@ import dev.spanprofiles.stack.storage.SpanFilter.Compare;
 import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
 import dev.spanprofiles.stack.storage.SpanFilter.Operator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -197,9 +198,26 @@ public abstract class InferenceContract {
     StackGroups groups = profiles().stackGroups(named("find"), ProfileType.CPU, 10);
     assertThat(groups.spanCount()).isEqualTo(1);
     assertThat(groups.value()).isEqualTo(20 * MILLI);
-    assertThat(profiles().totalsByOperation(named("find")).values())
-        .singleElement()
-        .satisfies(totals -> assertThat(totals.get(0).samples()).isEqualTo(2));
+  }
+
+  @Test
+  void eachOperationIsASetByItself() {
+    Map<Operation, OperationTotals> totals =
+        profiles().totalsByOperation(new TimeRange(T0, T0 + SECOND));
+    assertThat(totals.values())
+        .filteredOn(of -> !of.inferred())
+        .containsExactlyInAnyOrder(
+            totals.remove(new Operation("shop", "GET /")),
+            totals.remove(new Operation("depot", "answer")));
+    assertThat(totals.keySet())
+        .extracting(Operation::name)
+        .containsExactlyInAnyOrder(
+            "find", "query", "hand-off", "after", "beside both", "silent", "call", "loop");
+    totals.forEach(
+        (operation, of) ->
+            assertThat(of)
+                .as(operation.name())
+                .isEqualTo(new OperationTotals(profiles().totals(named(operation.name())), true)));
   }
 
   @Test

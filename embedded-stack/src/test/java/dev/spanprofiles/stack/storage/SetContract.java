@@ -67,7 +67,7 @@ public abstract class SetContract {
     assertThat(traces().attributes(List.of(none), 10, 10).keys()).isEmpty();
     assertThat(traces().operations(none, 10)).isEqualTo(new Bounded<>(List.of(), 0));
     assertThat(profiles().totals(none)).isEmpty();
-    assertThat(profiles().totalsByOperation(none)).isEmpty();
+    assertThat(profiles().totalsByOperation(new TimeRange(T0 - 2 * SECOND, T0 - SECOND))).isEmpty();
     assertThat(profiles().stackTotals(none, ProfileType.CPU, 10))
         .isEqualTo(new StackTotals(List.of(), 0, 0, 0));
     assertThat(profiles().stackGroups(none, ProfileType.CPU, 10).spanCount()).isZero();
@@ -220,8 +220,11 @@ public abstract class SetContract {
             new TypeTotal(ProfileType.CPU, 1500 * MILLI, 150, 100, 1510 * MILLI),
             new TypeTotal(SetExample.WALL, 500 * MILLI, 25, 25, 500 * MILLI));
     assertThat(profiles().totals(new SpanSet(named("find"), RANGE))).isEmpty();
-    assertThat(profiles().totalsByOperation(ALL))
-        .isEqualTo(Map.of(new Operation("shop", "order"), profiles().totals(ORDERS)));
+    assertThat(profiles().totalsByOperation(RANGE))
+        .isEqualTo(
+            Map.of(
+                new Operation("shop", "order"),
+                new OperationTotals(profiles().totals(ORDERS), false)));
   }
 
   @Test

@@ -46,7 +46,7 @@ public abstract class SilentProfiles implements ProfileReader {
   }
 
   @Override
-  public Map<Operation, List<TypeTotal>> totalsByOperation(SpanSet set) {
+  public Map<Operation, OperationTotals> totalsByOperation(TimeRange range) {
     throw new UnsupportedOperationException();
   }
 

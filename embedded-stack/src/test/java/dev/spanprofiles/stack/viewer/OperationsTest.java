@@ -61,10 +61,21 @@ class OperationsTest {
   }
 
   @Test
+  void whatIsInferredIsSaidSo() throws Exception {
+    JsonNode find = operations("find=FindNearest").get(0);
+
+    assertThat(find.get("inferred").asBoolean()).isTrue();
+    assertThat(find.get("cpuNanosPerSpan").asLong()).isPositive();
+    assertThat(operations("find=carhandler").get(0).get("inferred").asBoolean()).isFalse();
+    assertThat(viewer.get("/operations?find=FindNearest").body()).contains("≈ inferred");
+    assertThat(viewer.get("/operations?find=carhandler").body()).doesNotContain("≈");
+  }
+
+  @Test
   void rowsAreSortedAndLeadToTheirSpans() throws Exception {
     assertThat(names("sort=name")).startsWith("OrderVehicle", "POST", "BikeHandler");
     assertThat(names("sort=errors")).startsWith("POST");
-    assertThat(names("")).startsWith("OrderVehicle", "CarHandler", "BikeHandler");
+    assertThat(names("")).startsWith("OrderVehicle", "CarHandler", "FindNearestVehicle");
     assertThat(viewer.get("/operations").body())
         .contains("/spans?q=%7B+resource.service.name+%3D+%22ride-sharing-app%22");
   }

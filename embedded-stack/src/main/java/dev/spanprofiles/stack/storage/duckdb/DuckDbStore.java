@@ -18,6 +18,7 @@ import dev.spanprofiles.stack.storage.Inference;
 import dev.spanprofiles.stack.storage.LabelMatcher;
 import dev.spanprofiles.stack.storage.Operation;
 import dev.spanprofiles.stack.storage.OperationSummary;
+import dev.spanprofiles.stack.storage.OperationTotals;
 import dev.spanprofiles.stack.storage.ProfileQuery;
 import dev.spanprofiles.stack.storage.SetInside;
 import dev.spanprofiles.stack.storage.SetSamples;
@@ -250,8 +251,8 @@ public final class DuckDbStore implements Store {
   }
 
   @Override
-  public Map<Operation, List<TypeTotal>> totalsByOperation(SpanSet set) {
-    return operations.totals(set);
+  public Map<Operation, OperationTotals> totalsByOperation(TimeRange range) {
+    return operations.totals(range);
   }
 
   @Override

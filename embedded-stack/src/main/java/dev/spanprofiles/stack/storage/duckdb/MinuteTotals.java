@@ -30,9 +30,18 @@ final class MinuteTotals {
   private long version;
   private long longestNanos;
 
-  /** One operation's total of one type in one minute. */
+  /**
+   * One operation's total of one type in one minute.
+   *
+   * @param inferred whether it is of samples that carry the ids of other spans
+   */
   record OperationTotal(
-      Operation operation, ProfileType type, long value, long samples, long spans) {}
+      Operation operation,
+      ProfileType type,
+      long value,
+      long samples,
+      long spans,
+      boolean inferred) {}
 
   /** A service and the profile type that it has samples of. */
   record ServiceType(String service, String profileType) {}
@@ -50,7 +59,14 @@ final class MinuteTotals {
     longestNanos = Math.max(longestNanos, nanos);
   }
 
-  /** To be called after spans were stored. */
+  /** What no span that is stored is longer than. */
+  synchronized long longest() {
+    return longestNanos;
+  }
+
+  /**
+   * To be called after spans were stored: what can be inferred of those around them changes, too.
+   */
   synchronized void spansStored(List<Span> spans) {
     LongSummaryStatistics starts = new LongSummaryStatistics();
     for (Span span : spans) {
@@ -58,7 +74,7 @@ final class MinuteTotals {
       longest(span.durationNanos());
     }
     if (!spans.isEmpty()) {
-      operations.changed(++version, starts.getMin(), starts.getMax());
+      operations.changed(++version, starts.getMin() - longestNanos, starts.getMax() + longestNanos);
     }
   }
 
@@ -79,7 +95,7 @@ final class MinuteTotals {
   /** To be called after the oldest rows were deleted. */
   synchronized void deletedBefore(long timeNanos) {
     version++;
-    operations.changed(version, 0, Math.max(0, timeNanos) + SetSql.MARGIN_NANOS);
+    operations.changed(version, 0, Math.max(0, timeNanos) + SetSql.MARGIN_NANOS + longestNanos);
     services.changed(version, 0, Math.max(0, timeNanos) + SetSql.MARGIN_NANOS);
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import com.github.benmanes.caffeine.cache.Interner;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.storage.Operation;
+import dev.spanprofiles.stack.storage.OperationTotals;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.SpanSet;
@@ -16,8 +17,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** {@link ProfileReader#totalsByOperation}: of all spans minute by minute, each minute once. */
@@ -51,14 +54,8 @@ final class OperationQueries {
     this.services = services;
   }
 
-  Map<Operation, List<TypeTotal>> totals(SpanSet set) {
-    return readers.read(
-        reader ->
-            merge(
-                set.filter().equals(SpanFilter.ALL)
-                    ? ofAll(reader, set.range())
-                    : byMinute(reader, set).values().stream().flatMap(List::stream).toList(),
-                services.totals(reader, set.range())));
+  Map<Operation, OperationTotals> totals(TimeRange range) {
+    return readers.read(reader -> merge(remembered(reader, range), services.totals(reader, range)));
   }
 
   /** Remembers the minutes of the last day, so that the first question need not wait for them. */
@@ -70,7 +67,7 @@ final class OperationQueries {
       readers.read(
           reader -> {
             services.totals(reader, range);
-            return ofAll(reader, range);
+            return remembered(reader, range);
           });
     }
   }
@@ -84,14 +81,14 @@ final class OperationQueries {
                 .get(0));
   }
 
-  private List<OperationTotal> ofAll(Reader reader, TimeRange range) throws SQLException {
+  private List<OperationTotal> remembered(Reader reader, TimeRange range) throws SQLException {
     minutes.longest(longest(reader));
     return minutes.operations.rows(
         range,
         stored(reader, range),
         reader.version(),
         MINUTES_AT_ONCE,
-        part -> byMinute(reader, new SpanSet(SpanFilter.ALL, part)));
+        part -> byMinute(reader, part));
   }
 
   private static long longest(Reader reader) throws SQLException {
@@ -109,17 +106,62 @@ final class OperationQueries {
         .get(0);
   }
 
-  private Map<Long, List<OperationTotal>> byMinute(Reader reader, SpanSet set) throws SQLException {
+  private Map<Long, List<OperationTotal>> byMinute(Reader reader, TimeRange range)
+      throws SQLException {
+    SpanSet set = new SpanSet(SpanFilter.ALL, range);
     Map<Long, List<OperationTotal>> byMinute = new HashMap<>();
+    TimeRange sampled = SetSql.sampled(reader, set);
+    String columns =
+        "s.rowid AS row_id, s.span_id, s.resource_id, s.name, s.start_nanos // ? AS minute";
+    Object minute = RememberedMinutes.MINUTE_NANOS;
+    add(
+        reader,
+        SetSql.chosen(set, columns, minute),
+        "p.span_id = chosen.span_id",
+        sampled,
+        false,
+        byMinute);
+    if (allProfiled(reader, range)) {
+      return byMinute;
+    }
+    add(
+        reader,
+        InferredSql.chosenByOperation(range, minutes.longest(), columns, minute),
+        InferredSql.JOIN,
+        sampled,
+        true,
+        byMinute);
+    return byMinute;
+  }
+
+  /** Saves where it is so most of what it takes to infer nothing. */
+  private static boolean allProfiled(Reader reader, TimeRange range) throws SQLException {
+    return Sql.of("SELECT 1 FROM spans s WHERE")
+        .addWithin("s.start_nanos", range)
+        .add("AND NOT s.profiled LIMIT 1")
+        .list(reader, row -> row.getLong(1))
+        .isEmpty();
+  }
+
+  /**
+   * @param chosen the spans
+   * @param join which samples are theirs
+   */
+  private void add(
+      Reader reader,
+      Sql chosen,
+      String join,
+      TimeRange sampled,
+      boolean inferred,
+      Map<Long, List<OperationTotal>> byMinute)
+      throws SQLException {
     // By numbers first: names are read once a span and not once a sample.
-    SetSql.chosen(
-            set,
-            "s.rowid AS row_id, s.span_id, s.resource_id, s.name, s.start_nanos // ? AS minute",
-            RememberedMinutes.MINUTE_NANOS)
+    new Sql()
+        .add(chosen)
         .add(", " + SetSql.TYPES + ", by_span AS (SELECT row_id, type, sum(p.value) AS value,")
-        .add("count(*) AS n FROM " + SetSql.samples(set) + " JOIN types ON types.id = p.series_id")
-        .add("WHERE")
-        .addWithin("p.time_nanos", SetSql.sampled(reader, set))
+        .add("count(*) AS n FROM samples p JOIN chosen ON " + join)
+        .add("JOIN types ON types.id = p.series_id WHERE")
+        .addWithin("p.time_nanos", sampled)
         .add("GROUP BY row_id, type),")
         .add("sums AS (SELECT minute, resource_id, name, type, sum(value) AS value, sum(n) AS n,")
         .add("count(*) AS spans FROM by_span JOIN chosen USING (row_id) GROUP BY ALL),")
@@ -132,21 +174,30 @@ final class OperationQueries {
             reader,
             row ->
                 byMinute
-                    .computeIfAbsent(row.getLong(1), minute -> new ArrayList<>())
+                    .computeIfAbsent(row.getLong(1), of -> new ArrayList<>())
                     .add(
                         new OperationTotal(
                             operations.intern(new Operation(row.getString(2), row.getString(3))),
                             types.intern(ProfileType.parse(row.getString(4))),
                             row.getLong(5),
                             row.getLong(6),
-                            row.getLong(7))));
-    return byMinute;
+                            row.getLong(7),
+                            inferred)));
   }
 
-  private static Map<Operation, List<TypeTotal>> merge(
+  private static Map<Operation, OperationTotals> merge(
       List<OperationTotal> rows, Map<ServiceType, Long> ofServices) {
+    Set<Operation> sampled = new HashSet<>();
+    for (OperationTotal row : rows) {
+      if (!row.inferred()) {
+        sampled.add(row.operation());
+      }
+    }
     Map<Key, TypeTotal> sums = new HashMap<>();
     for (OperationTotal row : rows) {
+      if (row.inferred() && sampled.contains(row.operation())) {
+        continue;
+      }
       long whole =
           ofServices.getOrDefault(
               new ServiceType(row.operation().service(), row.type().toString()), 0L);
@@ -161,10 +212,15 @@ final class OperationQueries {
                   a.spans() + b.spans(),
                   whole));
     }
-    Map<Operation, List<TypeTotal>> totals = new HashMap<>();
+    Map<Operation, List<TypeTotal>> types = new HashMap<>();
     sums.forEach(
-        (key, total) -> totals.computeIfAbsent(key.operation(), o -> new ArrayList<>()).add(total));
-    totals.values().forEach(types -> types.sort(CPU_FIRST));
+        (key, total) -> types.computeIfAbsent(key.operation(), o -> new ArrayList<>()).add(total));
+    Map<Operation, OperationTotals> totals = new HashMap<>();
+    types.forEach(
+        (operation, of) -> {
+          of.sort(CPU_FIRST);
+          totals.put(operation, new OperationTotals(of, !sampled.contains(operation)));
+        });
     return totals;
   }
 }

@@ -4,11 +4,11 @@ import dev.spanprofiles.stack.model.Clock;
 import dev.spanprofiles.stack.storage.Bounded;
 import dev.spanprofiles.stack.storage.Operation;
 import dev.spanprofiles.stack.storage.OperationSummary;
+import dev.spanprofiles.stack.storage.OperationTotals;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.storage.SpanSet;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TraceReader;
-import dev.spanprofiles.stack.storage.TypeTotal;
 import dev.spanprofiles.stack.viewer.page.Pages;
 import dev.spanprofiles.stack.viewer.page.Services;
 import dev.spanprofiles.stack.viewer.page.Together;
@@ -51,10 +51,10 @@ public final class OperationPages {
   private OperationsPage page(OperationsAddress address) {
     TimeRange range = address.rangeText().at(clock.nanos(), settings.longestRange());
     SpanSet set = new SpanSet(address.filter(), range);
-    Supplier<Map<Operation, List<TypeTotal>>> asked =
-        together.ask(() -> profiles.totalsByOperation(set));
+    Supplier<Map<Operation, OperationTotals>> asked =
+        together.ask(() -> profiles.totalsByOperation(range));
     Bounded<OperationSummary> found = traces.operations(set, MAX_ROWS);
-    Map<Operation, List<TypeTotal>> totals = asked.get();
+    Map<Operation, OperationTotals> totals = asked.get();
     double seconds = (range.endNanos() - range.startNanos()) / 1e9;
     List<OperationRow> rows =
         found.items().stream()
@@ -62,7 +62,7 @@ public final class OperationPages {
                 summary ->
                     new OperationRow(
                         summary,
-                        totals.getOrDefault(summary.operation(), List.of()),
+                        totals.getOrDefault(summary.operation(), OperationTotals.NONE),
                         summary.spans() / seconds))
             .sorted(address.order().comparator())
             .toList();

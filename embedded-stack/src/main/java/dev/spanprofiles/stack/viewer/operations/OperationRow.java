@@ -2,9 +2,9 @@ package dev.spanprofiles.stack.viewer.operations;
 
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.storage.OperationSummary;
+import dev.spanprofiles.stack.storage.OperationTotals;
 import dev.spanprofiles.stack.storage.TypeTotal;
 import dev.spanprofiles.stack.viewer.page.Json;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One service and span name.
  *
- * @param types what its spans have of each profile type; empty if they have no samples of their own
+ * @param totals what its spans have of each profile type
  * @param rate spans a second
  */
-record OperationRow(OperationSummary summary, List<TypeTotal> types, double rate) {
+record OperationRow(OperationSummary summary, OperationTotals totals, double rate) {
+
+  /** What stands before the figures from samples: whether they are inferred. */
+  String about() {
+    return totals.inferred() ? "≈ " : "";
+  }
 
   /** CPU time of one span on average, in nanoseconds; empty if it has no samples. */
   OptionalLong cpuNanos() {
@@ -38,7 +43,7 @@ record OperationRow(OperationSummary summary, List<TypeTotal> types, double rate
 
   /** Of the CPU time that its service used, 0 to 1; below 0 if it has no samples. */
   double cpuShare() {
-    return types.stream()
+    return totals.types().stream()
         .filter(total -> total.type().equals(ProfileType.CPU) && total.serviceValue() > 0)
         .mapToDouble(total -> total.value() / (double) total.serviceValue())
         .findFirst()
@@ -46,7 +51,7 @@ record OperationRow(OperationSummary summary, List<TypeTotal> types, double rate
   }
 
   long cpuSamples() {
-    return types.stream()
+    return totals.types().stream()
         .filter(total -> total.type().equals(ProfileType.CPU))
         .mapToLong(TypeTotal::samples)
         .sum();
@@ -57,7 +62,7 @@ record OperationRow(OperationSummary summary, List<TypeTotal> types, double rate
   }
 
   private OptionalLong perSpan(Predicate<ProfileType> wanted) {
-    return types.stream()
+    return totals.types().stream()
         .filter(total -> wanted.test(total.type()))
         .mapToLong(TypeTotal::value)
         .reduce(Long::sum)
@@ -82,7 +87,8 @@ record OperationRow(OperationSummary summary, List<TypeTotal> types, double rate
         "cpuSamples", cpuSamples(),
         "allocatedBytesPerSpan", orNull(allocatedBytes()),
         "lockWaitNanosPerSpan", orNull(lockNanos()),
-        "cpuShareOfService", cpuShare() < 0 ? null : cpuShare());
+        "cpuShareOfService", cpuShare() < 0 ? null : cpuShare(),
+        "inferred", totals.inferred());
   }
 
   private static @Nullable Long orNull(OptionalLong value) {

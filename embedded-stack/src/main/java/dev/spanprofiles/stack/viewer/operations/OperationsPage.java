@@ -42,6 +42,11 @@ record OperationsPage(
         "operations", rows.stream().map(OperationRow::json).toList());
   }
 
+  /** Whether any row rests on samples that carry the ids of other spans. */
+  boolean isInferred() {
+    return rows.stream().anyMatch(row -> row.totals().inferred());
+  }
+
   /** The page of a row's spans. */
   String spans(OperationRow row) {
     var operation = row.summary().operation();

@@ -2,15 +2,26 @@ package dev.spanprofiles.stack.storage.duckdb;
 
 import static dev.spanprofiles.stack.storage.Examples.SECOND;
 import static dev.spanprofiles.stack.storage.Examples.T0;
+import static dev.spanprofiles.stack.storage.Examples.labels;
 import static dev.spanprofiles.stack.storage.Examples.sample;
 import static dev.spanprofiles.stack.storage.Examples.span;
+import static dev.spanprofiles.stack.storage.Examples.traceId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spanprofiles.stack.model.AttributeValue.Text;
 import dev.spanprofiles.stack.model.Clock;
 import dev.spanprofiles.stack.model.ProfileType;
+import dev.spanprofiles.stack.model.Sample;
+import dev.spanprofiles.stack.model.SampleThread;
+import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.model.SpanId;
+import dev.spanprofiles.stack.model.StackTrace;
 import dev.spanprofiles.stack.storage.Operation;
+import dev.spanprofiles.stack.storage.OperationTotals;
 import dev.spanprofiles.stack.storage.SpanFilter;
+import dev.spanprofiles.stack.storage.SpanFilter.Compare;
+import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
+import dev.spanprofiles.stack.storage.SpanFilter.Operator;
 import dev.spanprofiles.stack.storage.SpanSet;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TypeTotal;
@@ -29,8 +40,7 @@ final class OperationTotalsTest {
   private static final long MINUTE = 60 * SECOND;
   private static final TimeRange RANGE = new TimeRange(T0 - MINUTE / 2, T0 + 10 * MINUTE + 7);
 
-  /** The same spans as {@link SpanFilter#ALL}, but nothing is remembered of it. */
-  private static final SpanFilter NOT_NONE = new SpanFilter.Not(new SpanFilter.Or(List.of()));
+  private static final Operation GET = new Operation("shop", "GET /");
 
   @TempDir private Path directory;
   private DuckDbStore store;
@@ -79,10 +89,47 @@ final class OperationTotalsTest {
   }
 
   @Test
+  void aProfiledSpanThatComesAfterItsChild() {
+    Operation child = new Operation("shop", "child");
+    long start = T0 + 4 * MINUTE;
+    store.addSpans(
+        List.of(
+            span(90, 91)
+                .name("child")
+                .parent(90)
+                .start(start)
+                .duration(MINUTE)
+                .attributes("thread.name", "http-1")
+                .build()));
+    store.addSamples(
+        List.of(
+            new Sample(
+                ProfileType.CPU,
+                labels("service_name", "shop"),
+                start + SECOND,
+                traceId(90),
+                90,
+                new SampleThread(7, "http-1", SampleThread.State.UNKNOWN),
+                new StackTrace(List.of("inside")),
+                SECOND)));
+    assertThat(store.totalsByOperation(RANGE)).doesNotContainKey(child);
+    store.addSpans(
+        List.of(
+            span(90, 90)
+                .name("root")
+                .start(start - SECOND)
+                .duration(2 * MINUTE)
+                .attributes(Span.PROFILE_ID, SpanId.toHex(90))
+                .build()));
+    assertThat(store.totalsByOperation(RANGE).getOrDefault(child, OperationTotals.NONE).inferred())
+        .isTrue();
+  }
+
+  @Test
   void aSpanThatIsSentAgainUnderAnotherName() {
     store.addSpans(List.of(span(3, 4).name("renamed").start(T0 + 3 * MINUTE).build()));
-    assertThat(store.totalsByOperation(new SpanSet(SpanFilter.ALL, RANGE)))
-        .containsOnlyKeys(new Operation("shop", "GET /"), new Operation("shop", "renamed"));
+    assertThat(store.totalsByOperation(RANGE))
+        .containsOnlyKeys(GET, new Operation("shop", "renamed"));
     assertThat(samples()).isEqualTo(9);
   }
 
@@ -95,8 +142,6 @@ final class OperationTotalsTest {
   @Test
   void aRangeThatCutsMinutes() {
     TimeRange cut = new TimeRange(T0 + 1, T0 + 5 * MINUTE + 1);
-    assertThat(store.totalsByOperation(new SpanSet(SpanFilter.ALL, cut)))
-        .isEqualTo(store.totalsByOperation(new SpanSet(NOT_NONE, cut)));
     assertThat(samples(cut)).isEqualTo(5);
     assertThat(samples(new TimeRange(T0, T0))).isZero();
     assertThat(samples(TimeRange.ALL)).isEqualTo(10);
@@ -155,13 +200,11 @@ final class OperationTotalsTest {
 
   /** CPU samples of {@code GET /}, which are the same as when nothing is remembered. */
   private long samples(TimeRange range) {
-    SpanSet all = new SpanSet(SpanFilter.ALL, range);
-    assertThat(store.totalsByOperation(all))
-        .isEqualTo(store.totalsByOperation(new SpanSet(NOT_NONE, range)));
-    return store
-        .totalsByOperation(all)
-        .getOrDefault(new Operation("shop", "GET /"), List.of())
-        .stream()
+    SpanFilter get = new Compare(Intrinsic.NAME, Operator.EQUAL, new Text(GET.name()));
+    List<TypeTotal> totals =
+        store.totalsByOperation(range).getOrDefault(GET, OperationTotals.NONE).types();
+    assertThat(totals).isEqualTo(store.totals(new SpanSet(get, range)));
+    return totals.stream()
         .filter(total -> total.type().equals(ProfileType.CPU))
         .mapToLong(total -> total.samples())
         .sum();
