@@ -4,6 +4,7 @@ import dev.spanprofiles.stack.model.AttributeValue;
 import dev.spanprofiles.stack.model.LogRecord;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.model.TraceId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +21,8 @@ public interface TraceReader {
   /** The spans of one trace by start; empty if the trace is unknown. */
   List<Span> trace(TraceId traceId);
 
-  /** Where the spans of one trace that hang on a root stand in its tree. */
-  List<SpanPlace> places(TraceId traceId);
+  /** Where the spans of some traces that hang on a root stand in its tree. */
+  List<SpanPlace> places(Collection<TraceId> traceIds);
 
   /** The log records of one trace by time, the earliest first; at most {@code limit}. */
   List<LogRecord> logs(TraceId traceId, int limit);

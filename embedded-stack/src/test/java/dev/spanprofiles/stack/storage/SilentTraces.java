@@ -4,6 +4,7 @@ import dev.spanprofiles.stack.model.AttributeValue;
 import dev.spanprofiles.stack.model.LogRecord;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.model.TraceId;
+import java.util.Collection;
 import java.util.List;
 
 /** Answers nothing: a test overrides what its subject asks, and any other question fails it. */
@@ -20,7 +21,7 @@ public abstract class SilentTraces implements TraceReader {
   }
 
   @Override
-  public List<SpanPlace> places(TraceId traceId) {
+  public List<SpanPlace> places(Collection<TraceId> traceIds) {
     throw new UnsupportedOperationException();
   }
 

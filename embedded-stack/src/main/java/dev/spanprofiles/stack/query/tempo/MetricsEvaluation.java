@@ -67,17 +67,14 @@ final class MetricsEvaluation implements MetricsExpression.Visitor<List<NumberSe
     return new ComparisonSeries(comparison, grid).read(traces, maxSums);
   }
 
-  /**
-   * Of equal numbers the largest are those whose labels come first, the smallest are the others.
-   */
   @Override
   public List<NumberSeries> top(MetricsExpression.Top top) {
     List<NumberSeries> all = top.of().accept(this);
     if (all.size() <= top.count()) {
       return all;
     }
-    Comparator<NumberSeries> labels = Comparator.comparing(one -> one.labels().toString());
-    Comparator<NumberSeries> byLabels = top.largest() ? labels : labels.reversed();
+    Comparator<NumberSeries> byLabels =
+        top.largest() ? SeriesOrder.BY_LABELS.reversed() : SeriesOrder.BY_LABELS;
     List<NumberSeries> kept =
         all.stream().sorted(byLabels).map(one -> one.map(value -> Double.NaN)).toList();
     List<NumberSeries> sorted = all.stream().sorted(byLabels).toList();

@@ -3,6 +3,7 @@ package dev.spanprofiles.stack.query.tempo;
 import dev.spanprofiles.stack.model.AttributeValue;
 import dev.spanprofiles.stack.model.Span;
 import dev.spanprofiles.stack.model.SpanId;
+import dev.spanprofiles.stack.model.TraceId;
 import dev.spanprofiles.stack.storage.MatchedSpans;
 import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.SpanFilter.Compare;
@@ -51,11 +52,14 @@ record Search(TraceReader traces, TempoLimits limits) {
     SearchResponse.Builder response =
         SearchResponse.newBuilder().setMetrics(Metrics.getDefaultInstance());
     Map<Field, ShownValues> shown = ShownFields.of(query);
-    for (TraceSummary trace : traces.search(traceQuery)) {
+    List<TraceSummary> summaries = traces.search(traceQuery);
+    Map<TraceId, Map<Long, SpanPlace>> places = places(summaries, shown);
+    for (TraceSummary trace : summaries) {
       TraceSearchMetadata.Builder found = metadata(trace);
       // By tags, traces are found and not spans.
       if (parameters.query().isPresent()) {
-        addSpansets(trace, query, shown, found);
+        Map<Long, SpanPlace> ofTrace = places.getOrDefault(trace.traceId(), Map.of());
+        addSpansets(trace, query, shown, ofTrace, found);
       }
       response.addTraces(found);
     }
@@ -115,15 +119,25 @@ record Search(TraceReader traces, TempoLimits limits) {
         .setDurationMs((int) TimeUnit.NANOSECONDS.toMillis(trace.durationNanos()));
   }
 
-  private void addSpansets(
+  /** By span, where the answer shows any of it. */
+  private Map<TraceId, Map<Long, SpanPlace>> places(
+      List<TraceSummary> summaries, Map<Field, ShownValues> shown) {
+    Map<TraceId, Map<Long, SpanPlace>> places = new HashMap<>();
+    if (shown.keySet().stream().anyMatch(SpanValues::isPlace)) {
+      for (SpanPlace place :
+          traces.places(summaries.stream().map(TraceSummary::traceId).toList())) {
+        places.computeIfAbsent(place.traceId(), id -> new HashMap<>()).put(place.spanId(), place);
+      }
+    }
+    return places;
+  }
+
+  private static void addSpansets(
       TraceSummary trace,
       TraceQl query,
       Map<Field, ShownValues> shown,
+      Map<Long, SpanPlace> places,
       TraceSearchMetadata.Builder found) {
-    Map<Long, SpanPlace> places = new HashMap<>();
-    if (shown.keySet().stream().anyMatch(SpanValues::isPlace)) {
-      traces.places(trace.traceId()).forEach(place -> places.put(place.spanId(), place));
-    }
     List<SpanSet> sets =
         trace.spansets().stream().map(matched -> spanSet(matched, query, shown, places)).toList();
     found.setSpanSet(sets.get(0)).addAllSpanSets(sets);

@@ -1,8 +1,10 @@
 package dev.spanprofiles.stack.query.tempo;
 
 import dev.spanprofiles.stack.model.AttributeValue;
+import dev.spanprofiles.stack.storage.SpanFilter.Attribute;
 import dev.spanprofiles.stack.storage.SpanFilter.Field;
 import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
+import dev.spanprofiles.stack.storage.TempoColumns;
 import dev.spanprofiles.stack.traceql.Fields;
 import dev.spanprofiles.stack.traceql.MetricsExpression.Function;
 import dev.spanprofiles.stack.traceql.MetricsExpression.OverTime;
@@ -60,15 +62,29 @@ record SeriesForm(OverTime query, TimeGrid grid) {
     return labels.isEmpty() ? Map.of(Fields.name(query.by().get(0)), SpanValues.NIL) : labels;
   }
 
-  /** The values of the group that are not missing. */
+  /** The values of the group that are not missing, or whose being missing is told. */
   Map<String, AnyValue> grouped(List<Optional<AttributeValue>> group) {
     Map<String, AnyValue> labels = new LinkedHashMap<>();
     for (int i = 0; i < group.size(); i++) {
       Field field = query.by().get(i);
       group
           .get(i)
-          .ifPresent(value -> labels.put(Fields.name(field), SpanValues.shown(field, value)));
+          .map(value -> SpanValues.shown(field, value))
+          .or(() -> isToldMissing(field) ? Optional.of(SpanValues.NIL) : Optional.empty())
+          .ifPresent(value -> labels.put(Fields.name(field), value));
     }
     return labels;
+  }
+
+  /** Of a resource Tempo reads that something it has a column for is missing, as if it were one. */
+  private static boolean isToldMissing(Field field) {
+    return field instanceof Attribute attribute
+        && switch (attribute.scope()) {
+          case RESOURCE -> TempoColumns.OF_RESOURCE.contains(attribute.key());
+          case ANY ->
+              TempoColumns.OF_RESOURCE.contains(attribute.key())
+                  || TempoColumns.OF_SPAN.contains(attribute.key());
+          case SPAN, EVENT, LINK, INSTRUMENTATION -> false;
+        };
   }
 }

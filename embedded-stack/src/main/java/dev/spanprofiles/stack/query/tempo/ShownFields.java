@@ -19,9 +19,6 @@ final class ShownFields
         Stage.Visitor<ShownFields>,
         Expression.Visitor<ShownFields> {
 
-  private static final List<Field> PLACES =
-      List.of(Intrinsic.NESTED_SET_LEFT, Intrinsic.NESTED_SET_RIGHT, Intrinsic.NESTED_SET_PARENT);
-
   private final Map<Field, ShownValues> shown = new LinkedHashMap<>();
 
   private ShownFields() {}
@@ -77,6 +74,14 @@ final class ShownFields
         : List.of(field);
   }
 
+  private static List<Field> places(SpanFilter.Kinship kinship) {
+    return switch (kinship) {
+      case DESCENDANT, ANCESTOR -> List.of(Intrinsic.NESTED_SET_LEFT, Intrinsic.NESTED_SET_RIGHT);
+      case CHILD, PARENT -> List.of(Intrinsic.NESTED_SET_LEFT, Intrinsic.NESTED_SET_PARENT);
+      case SIBLING -> List.of(Intrinsic.NESTED_SET_PARENT);
+    };
+  }
+
   private ShownFields show(Field field, ShownValues values) {
     places(field).forEach(place -> shown.merge(place, values, ShownValues::or));
     return this;
@@ -112,7 +117,9 @@ final class ShownFields
 
   @Override
   public ShownFields exists(SpanFilter.Exists exists) {
-    return exists.value().accept(this);
+    return exists.value() instanceof Attribute attribute
+        ? show(attribute, ShownValues.PRESENT)
+        : exists.value().accept(this);
   }
 
   @Override
@@ -132,8 +139,8 @@ final class ShownFields
 
   @Override
   public ShownFields related(SpanFilter.Related related) {
-    // Where spans stand in the tree is read of all of them then.
-    PLACES.forEach(place -> show(place, ShownValues.ALL));
+    // Where spans stand in the tree is read of all of them then, as far as it takes.
+    places(related.kinship()).forEach(place -> show(place, ShownValues.ALL));
     return all(List.of(related.left(), related.right()));
   }
 

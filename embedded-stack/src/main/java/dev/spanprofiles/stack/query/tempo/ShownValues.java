@@ -24,6 +24,9 @@ record ShownValues(boolean all, boolean absent, List<Predicate<AnyValue>> wanted
 
   static final ShownValues ABSENT = new ShownValues(false, true, List.of());
 
+  /** Any value, but not that it is missing. */
+  static final ShownValues PRESENT = new ShownValues(false, false, List.of(value -> true));
+
   /** What compares so with a constant of the same type. */
   static ShownValues of(Operator operator, AnyValue constant) {
     return new ShownValues(false, false, List.of(condition(operator, constant)));

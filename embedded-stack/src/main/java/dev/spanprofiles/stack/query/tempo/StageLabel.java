@@ -5,7 +5,6 @@ import dev.spanprofiles.stack.storage.Expression;
 import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.SpanFilter.Field;
 import dev.spanprofiles.stack.storage.Stage;
-import dev.spanprofiles.stack.traceql.Fields;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +15,8 @@ import java.util.Optional;
  * What Tempo calls a value by which a spanset was made: {@code by(name)}, {@code count()}.
  *
  * @param of what was grouped by or summed up; empty for what was counted
- * @param whole whether a number that looks whole is a whole one: not so of an average
  */
-record StageLabel(String name, Optional<Expression> of, boolean whole) {
+record StageLabel(String name, Optional<Expression> of) {
 
   /** In the order of {@link dev.spanprofiles.stack.storage.MatchedSpans#said}. */
   static List<StageLabel> of(SpanFilter filter) {
@@ -31,9 +29,7 @@ record StageLabel(String name, Optional<Expression> of, boolean whole) {
 
   AnyValue shown(AttributeValue value) {
     AttributeValue number =
-        value instanceof AttributeValue.Real real
-                && (whole || isDuration())
-                && (isDuration() || real.value() == Math.rint(real.value()))
+        value instanceof AttributeValue.Real real && isDuration()
             ? new AttributeValue.Int((long) real.value())
             : value;
     return of.isPresent() && of.get() instanceof Field field
@@ -57,7 +53,7 @@ record StageLabel(String name, Optional<Expression> of, boolean whole) {
     @Override
     public List<StageLabel> groupBy(Stage.GroupBy groupBy) {
       Expression value = groupBy.value();
-      labels.add(new StageLabel("by(" + text(value) + ")", Optional.of(value), false));
+      labels.add(new StageLabel("by(" + ExpressionText.of(value) + ")", Optional.of(value)));
       return labels;
     }
 
@@ -76,16 +72,10 @@ record StageLabel(String name, Optional<Expression> of, boolean whole) {
           new StageLabel(
               function.name().toLowerCase(Locale.ROOT)
                   + "("
-                  + of.map(Labels::text).orElse("")
+                  + of.map(ExpressionText::of).orElse("")
                   + ")",
-              of,
-              function != Stage.Function.AVG));
+              of));
       return labels;
-    }
-
-    /** What is calculated is not spelt out. */
-    private static String text(Expression expression) {
-      return expression instanceof Field field ? Fields.name(field) : "…";
     }
   }
 }

@@ -30,6 +30,18 @@ final class AggregateSql {
     return Sql.of(function + "(").add(number.sql()).add(")" + over);
   }
 
+  /** Whether {@link #of} is a whole number, as none of those that it is made of was another. */
+  static Sql isWhole(Function function, List<ValueSql> values, String over) {
+    if (function == Function.COUNT || function == Function.AVG) {
+      return Sql.of(function == Function.COUNT ? "TRUE" : "FALSE");
+    }
+    Sql sql = Sql.of("(TRUE");
+    values.stream()
+        .filter(value -> value.type() == ValueType.REAL && !value.list())
+        .forEach(value -> sql.add("AND count(").add(value.sql()).add(")" + over + " = 0"));
+    return sql.add(")");
+  }
+
   /** As a whole number only where it can be no other. */
   static ValueSql number(List<ValueSql> values) {
     List<ValueSql> numbers =

@@ -42,6 +42,7 @@ import dev.spanprofiles.stack.storage.TraceSummary;
 import dev.spanprofiles.stack.storage.TypeTotal;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,8 +160,8 @@ public final class DuckDbStore implements Store {
   }
 
   @Override
-  public List<SpanPlace> places(TraceId traceId) {
-    return traces.places(traceId);
+  public List<SpanPlace> places(Collection<TraceId> traceIds) {
+    return traces.places(traceIds);
   }
 
   @Override

@@ -115,8 +115,10 @@ final class IntrinsicSql {
   }
 
   private static ValueSql nestedSet(String column) {
-    return number(
-        "coalesce((SELECT max(o.%s) FROM (%s) o WHERE o.row_id = s.rowid), 0)"
-            .formatted(column, SpanTreeSql.NESTED_SETS));
+    return ValueSql.of(
+        ValueType.INTEGER,
+        Sql.of("coalesce((SELECT max(o." + column + ") FROM (")
+            .add(SpanTreeSql.nestedSets(Sql.of("TRUE")))
+            .add(") o WHERE o.row_id = s.rowid), 0)"));
   }
 }

@@ -87,17 +87,17 @@ record SpansetSql(Sql table, boolean whole) implements Stage.Visitor<SpansetSql>
   public SpansetSql having(Stage.Having having) {
     SpanFilterSql filters = new SpanFilterSql(this);
     List<ValueSql> limit = filters.values(new Constant(having.limit()));
-    ValueSql aggregate =
-        AggregateSql.of(
-            having.function(),
-            filters.values(having.value()),
-            " OVER (PARTITION BY " + SPANSET + ")");
-    Sql summed = Sql.of("(SELECT s.*,").add(aggregate.sql()).add("AS summed FROM");
+    List<ValueSql> values = filters.values(having.value());
+    String over = " OVER (PARTITION BY " + SPANSET + ")";
+    ValueSql aggregate = AggregateSql.of(having.function(), values, over);
+    Sql summed = Sql.of("(SELECT s.*,").add(aggregate.sql()).add("AS summed,");
+    summed.add(AggregateSql.isWhole(having.function(), values, over)).add("AS whole FROM");
     summed.add(table).add("s)");
     ValueSql value = ValueSql.of(aggregate.type(), Sql.of("s.summed"));
     return then(
-        Sql.of("SELECT s.* EXCLUDE (summed)")
-            .add("REPLACE (list_append(s.said, CAST(to_json(s.summed) AS VARCHAR)) AS said) FROM")
+        Sql.of("SELECT s.* EXCLUDE (summed, whole) REPLACE (list_append(s.said, CAST(CASE")
+            .add("WHEN s.whole THEN to_json(CAST(s.summed AS HUGEINT)) ELSE to_json(s.summed) END")
+            .add("AS VARCHAR)) AS said) FROM")
             .add(summed)
             .add("s WHERE")
             .add(ValueSql.compare(List.of(value), having.operator(), limit)));

@@ -32,18 +32,23 @@ final class TraceQueries {
   }
 
   /** {@link TraceReader#places}. */
-  List<SpanPlace> places(TraceId id) {
-    String tree = SpanTreeSql.nestedSets("trace_low = ? AND trace_high = ?");
+  List<SpanPlace> places(Collection<TraceId> ids) {
+    Sql sql =
+        Sql.of("SELECT s.trace_high, s.trace_low, s.span_id,")
+            .add("p.nested_left, p.nested_right, coalesce(p.nested_parent, -1) FROM (")
+            .add(SpanTreeSql.nestedSets(ofTraces(ids)))
+            .add(") p JOIN spans s ON s.rowid = p.row_id");
     return readers.read(
         reader ->
-            Sql.of("SELECT s.span_id, p.nested_left, p.nested_right, coalesce(p.nested_parent, -1)")
-                .add(
-                    "FROM (" + tree + ") p JOIN spans s ON s.rowid = p.row_id", id.low(), id.high())
-                .list(
-                    reader,
-                    row ->
-                        new SpanPlace(
-                            row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4))));
+            sql.list(
+                reader,
+                row ->
+                    new SpanPlace(
+                        new TraceId(row.getLong(1), row.getLong(2)),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getLong(6))));
   }
 
   /** {@link TraceReader#logs}. */
