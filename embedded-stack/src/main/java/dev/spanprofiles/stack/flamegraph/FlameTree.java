@@ -100,13 +100,23 @@ public record FlameTree(Node root) {
     /** The functions stand the running one first, so the tree is walked from the list's end. */
     void add(List<String> functions, long value) {
       Builder node = this;
-      node.total += value;
+      node.add(value);
       int innermost = Math.max(0, functions.size() - MAX_DEPTH);
       for (int i = functions.size() - 1; i >= innermost; i--) {
         node = node.children.computeIfAbsent(functions.get(i), name -> new Builder());
-        node.total += value;
+        node.add(value);
       }
-      node.self += value;
+      node.self = sum(node.self, value);
+    }
+
+    private void add(long value) {
+      total = sum(total, value);
+    }
+
+    /** The biggest number there is where the sum is none. */
+    private static long sum(long a, long b) {
+      long sum = a + b;
+      return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     Node build(String name) {

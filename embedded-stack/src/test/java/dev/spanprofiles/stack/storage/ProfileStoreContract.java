@@ -54,6 +54,31 @@ public abstract class ProfileStoreContract {
   }
 
   @Test
+  void sumsThatAreNoNumberAreTheBiggestThereIs() {
+    Sample huge =
+        new Sample(
+            ProfileType.CPU,
+            labels("service_name", "huge"),
+            T0,
+            TraceId.NONE,
+            0,
+            SampleThread.UNKNOWN,
+            new StackTrace(List.of("work")),
+            Long.MAX_VALUE / 2 + 1,
+            7);
+    store().addSamples(List.of(huge, huge.at(T0 + 1), huge.at(T0 + 2)));
+    assertThat(merge(Set.of(), Set.of())).containsExactly(total(Long.MAX_VALUE, 3, "work"));
+    ProfileQuery query =
+        new ProfileQuery(ProfileType.CPU, List.of(), TimeRange.ALL, Set.of(), Set.of());
+    assertThat(store().timeSeries(query, T0, List.of()))
+        .singleElement()
+        .satisfies(series -> assertThat(series.points().get(0).value()).isEqualTo(Long.MAX_VALUE));
+    assertThat(store().profilePoints(query, false, 10).items())
+        .singleElement()
+        .satisfies(point -> assertThat(point.value()).isEqualTo(Long.MAX_VALUE));
+  }
+
+  @Test
   void theSamplesOfATrace() {
     store()
         .addSamples(List.of(sample(1, 7, T0, "a"), sample(1, 8, T0, "a"), sample(2, 9, T0, "b")));

@@ -166,7 +166,10 @@ final class OperationQueries {
         .add("sums AS (SELECT minute, resource_id, name, type, sum(value) AS value, sum(n) AS n,")
         .add("count(*) AS spans FROM by_span JOIN chosen USING (row_id) GROUP BY ALL),")
         .add("services AS (SELECT r.id, " + SetSql.SERVICE + " AS service FROM resources r)")
-        .add("SELECT minute, service, name, profile_type, sum(value)::BIGINT, sum(n)::BIGINT,")
+        .add(
+            "SELECT minute, service, name, profile_type, "
+                + Sql.total("value")
+                + ", sum(n)::BIGINT,")
         .add("sum(spans)::BIGINT FROM sums JOIN services ON services.id = resource_id")
         .add("JOIN (SELECT DISTINCT type, profile_type FROM types) USING (type)")
         .add("GROUP BY minute, service, name, profile_type")

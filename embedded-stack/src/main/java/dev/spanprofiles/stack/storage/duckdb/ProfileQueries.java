@@ -48,7 +48,10 @@ final class ProfileQueries {
   List<StackTotal> mergeStackTraces(ProfileQuery query) {
     record Total(long stackTraceId, long value, long samples) {}
     Sql sql =
-        Sql.of("SELECT s.stack_trace_id, sum(s.value)::BIGINT, count(*) FROM samples s WHERE")
+        Sql.of(
+                "SELECT s.stack_trace_id, "
+                    + Sql.total("s.value")
+                    + ", count(*) FROM samples s WHERE")
             .add(SeriesSql.wanted(query))
             .add("GROUP BY s.stack_trace_id");
     return readers.read(
@@ -75,7 +78,10 @@ final class ProfileQueries {
     }
     record Total(long spanId, long value, long samples, List<Long> series) {}
     Sql sql =
-        Sql.of("SELECT s.span_id, sum(s.value)::BIGINT, count(*), list(DISTINCT s.series_id)")
+        Sql.of(
+                "SELECT s.span_id, "
+                    + Sql.total("s.value")
+                    + ", count(*), list(DISTINCT s.series_id)")
             .add("FROM samples s WHERE")
             .add(SeriesSql.wanted(new ProfileQuery(type, List.of(), range, spanIds, Set.of())))
             .add("GROUP BY s.span_id");
@@ -135,7 +141,7 @@ final class ProfileQueries {
                 stepNanos)
             .add("sum(s.value) AS value FROM samples s WHERE")
             .add(SeriesSql.wanted(query))
-            .add("GROUP BY ALL) SELECT step, sum(value)::BIGINT");
+            .add("GROUP BY ALL) SELECT step, " + Sql.total("value"));
     groupBy.forEach(name -> sql.add(",").add(SeriesSql.label(name)));
     sql.add("FROM steps JOIN series ON id = series_id GROUP BY ALL ORDER BY step");
     Map<Labels, List<Point>> points = new LinkedHashMap<>();
@@ -171,7 +177,10 @@ final class ProfileQueries {
         long total) {}
     String span = bySpan ? ", s.trace_high, s.trace_low, s.span_id" : "";
     Sql sql =
-        Sql.of("SELECT s.series_id, min(s.time_nanos) AS first, sum(s.value)::BIGINT AS value,")
+        Sql.of(
+                "SELECT s.series_id, min(s.time_nanos) AS first, "
+                    + Sql.total("s.value")
+                    + " AS value,")
             .add("count(*) OVER (), s.profile_id" + (bySpan ? span : ", 0, 0, 0 AS span_id"))
             .add("FROM samples s WHERE")
             .add(SeriesSql.wanted(query))

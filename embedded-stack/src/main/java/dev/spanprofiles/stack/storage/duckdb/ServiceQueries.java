@@ -83,7 +83,7 @@ final class ServiceQueries {
   private Map<Long, List<ServiceTotal>> byMinute(Reader reader, TimeRange range)
       throws SQLException {
     Map<Long, List<ServiceTotal>> byMinute = new HashMap<>();
-    Sql.of("SELECT minute, " + SetSql.SERIES_SERVICE + ", profile_type, sum(value)::BIGINT")
+    Sql.of("SELECT minute, " + SetSql.SERIES_SERVICE + ", profile_type, " + Sql.total("value"))
         .add("FROM (SELECT p.time_nanos // ? AS minute,", RememberedMinutes.MINUTE_NANOS)
         .add("p.series_id, sum(p.value) AS value FROM samples p WHERE")
         .addWithin("p.time_nanos", range)

@@ -35,9 +35,13 @@ final class SetProfileQueries {
           + SetSql.SERVICE
           + " AS service FROM resources r WHERE r.id IN (SELECT resource_id FROM chosen)), "
           + SetSql.TYPES
-          + ", by_type AS (SELECT type, sum(value)::BIGINT AS value, count(*) AS n, count(DISTINCT"
+          + ", by_type AS (SELECT type, "
+          + Sql.total("value")
+          + " AS value, count(*) AS n, count(DISTINCT"
           + " span_id) AS spans FROM mine JOIN types ON id = series_id GROUP BY type), whole AS"
-          + " (SELECT profile_type, sum(value)::BIGINT AS value FROM around"
+          + " (SELECT profile_type, "
+          + Sql.total("value")
+          + " AS value FROM around"
           + " WHERE service IN (SELECT service FROM services) GROUP BY profile_type),"
           + " totals AS (SELECT profile_type, t.value, n, spans, coalesce(w.value, 0) AS whole"
           + " FROM by_type t JOIN (SELECT DISTINCT type, profile_type FROM types) USING (type)"
@@ -107,12 +111,15 @@ final class SetProfileQueries {
 
   /** The table {@code stacks} of a type, with the sums over all of it in each row. */
   static Sql stacks(Sql type, int limit) {
-    return Sql.of("by_stack AS (SELECT stack_trace_id, sum(value)::BIGINT AS value,")
+    return Sql.of("by_stack AS (SELECT stack_trace_id, " + Sql.total("value") + " AS value,")
         .add("count(*) AS n FROM mine")
         .add("WHERE series_id IN (SELECT id FROM series WHERE profile_type =")
         .add(type)
         .add(") GROUP BY stack_trace_id), stacks AS (SELECT stack_trace_id, value, n,")
-        .add("sum(value) OVER ()::BIGINT AS all_values, sum(n) OVER ()::BIGINT AS all_samples,")
+        .add(
+            ""
+                + Sql.total("value", " OVER ()")
+                + " AS all_values, sum(n) OVER ()::BIGINT AS all_samples,")
         .add("count(*) OVER () AS all_stacks FROM by_stack")
         .add("ORDER BY value DESC, stack_trace_id LIMIT ?)", limit);
   }
@@ -160,7 +167,7 @@ final class SetProfileQueries {
     return readers.read(
         reader -> {
           List<Row> rows =
-              own(reader, set, type, "row_id, sum(p.value)::BIGINT AS value, count(*) AS n")
+              own(reader, set, type, "row_id, " + Sql.total("p.value") + " AS value, count(*) AS n")
                   .add("AND p.stack_trace_id IN (SELECT id FROM stack_traces WHERE")
                   .add(on(code))
                   .add(") GROUP BY row_id) SELECT row_id, value, n, count(*) OVER () FROM own")

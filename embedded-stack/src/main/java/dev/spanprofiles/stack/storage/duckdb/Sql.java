@@ -30,6 +30,23 @@ final class Sql {
   }
 
   /**
+   * The sum of samples' values. They are whatever a sender says, and a sum that does not fit would
+   * fail each question that has it in its range: it is the biggest number there is.
+   */
+  static String total(String values) {
+    return total(values, "");
+  }
+
+  /**
+   * The same over a window.
+   *
+   * @param over what follows the sum
+   */
+  static String total(String values, String over) {
+    return "least(sum(" + values + ")" + over + ", " + Long.MAX_VALUE + ")::BIGINT";
+  }
+
+  /**
    * Appends text, with one value for each question mark in it.
    *
    * @param moreValues text, numbers or booleans

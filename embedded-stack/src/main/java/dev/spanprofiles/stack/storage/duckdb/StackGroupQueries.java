@@ -47,7 +47,10 @@ final class StackGroupQueries {
    */
   static Sql tables(Sql type, int limit) {
     return Sql.of("grouped AS MATERIALIZED (SELECT span_id, " + GROUP + " FROM chosen),")
-        .add("by_group AS MATERIALIZED (SELECT g, stack_trace_id, sum(value)::BIGINT AS value,")
+        .add(
+            "by_group AS MATERIALIZED (SELECT g, stack_trace_id, "
+                + Sql.total("value")
+                + " AS value,")
         .add("count(*) AS n, sum(value::DOUBLE * value) AS squares")
         .add("FROM mine JOIN grouped USING (span_id)")
         .add("WHERE series_id IN (SELECT id FROM series WHERE profile_type =")

@@ -181,7 +181,7 @@ final class TimeQueries {
         .add("sum(CASE WHEN untold THEN cpu_samples ELSE 0 END)::BIGINT, sum(lock)::BIGINT, ''")
         .add("FROM told WHERE NOT omitted GROUP BY ALL")
         .add("UNION ALL SELECT ?, CASE WHEN ordered THEN span_id ELSE 0 END,", SAMPLES)
-        .add("CASE WHEN ordered THEN time_nanos ELSE 0 END, sum(value)::BIGINT,")
+        .add("CASE WHEN ordered THEN time_nanos ELSE 0 END, " + Sql.total("value") + ",")
         .add("CASE WHEN ordered THEN thread_id ELSE 0 END, stack_trace_id,")
         .add("0, 0, 0, 0, 0, 0, 0, 0, thread_state FROM wall GROUP BY ALL")
         .add("UNION ALL SELECT ?, span_id, since, until,", CALL)
