@@ -8,6 +8,8 @@ import dev.spanprofiles.stack.model.SampleThread;
 import dev.spanprofiles.stack.model.SpanId;
 import dev.spanprofiles.stack.model.StackTrace;
 import dev.spanprofiles.stack.model.TraceId;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +48,16 @@ final class CollapsedSamples {
   }
 
   private static List<String> lines(Upload upload) {
-    return new String(upload.files().profile("profile"), StandardCharsets.UTF_8).lines().toList();
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(upload.files().profile("profile")))
+          .toString()
+          .lines()
+          .toList();
+    } catch (CharacterCodingException e) {
+      throw RefusedException.malformed("the text is not UTF-8");
+    }
   }
 
   private static long count(String line, int space) {
@@ -70,7 +81,7 @@ final class CollapsedSamples {
   }
 
   private static List<Sample> samples(Upload upload, Map<String, Long> counts) {
-    if (upload.name().labels().containsKey(PROFILE_ID)) {
+    if (!upload.name().labels().getOrDefault(PROFILE_ID, "").isEmpty()) {
       return List.of();
     }
     CollapsedType type = CollapsedType.of(upload.name().application(), upload.sampleRate());
@@ -103,7 +114,7 @@ final class CollapsedSamples {
   private static StackTrace stack(String functions, SampleCollector collector) {
     SampleCollector.Stack stack = collector.stack();
     int from = 0;
-    while (from <= functions.length() && !stack.isFull()) {
+    while (from < functions.length() && !stack.isFull()) {
       int end = functions.indexOf(';', from);
       end = end < 0 ? functions.length() : end;
       stack.call(functions.substring(from, end));

@@ -64,7 +64,8 @@ final class PprofSamples {
             "a sample has %d values, the profile has %d sample types"
                 .formatted(sample.getValueCount(), types.size()));
       }
-      if (sample.getValueList().stream().allMatch(value -> value >= 0)) {
+      if (sample.getValueList().stream().allMatch(value -> value >= 0)
+          && tables.isSomewhere(sample.getLocationIdList())) {
         add(sample, types, owner(sample.getLabelList(), series), timeNanos);
       }
     }
@@ -91,6 +92,9 @@ final class PprofSamples {
     if (profile.getSampleTypeCount() == 0) {
       throw RefusedException.malformed("the profile has no sample types");
     }
+    if (name.isEmpty()) {
+      throw RefusedException.malformed("the profile's sample types have no name");
+    }
     if (!tables.string(0).isEmpty()) {
       throw RefusedException.malformed("the first string of a profile is to be empty");
     }
@@ -115,12 +119,12 @@ final class PprofSamples {
   }
 
   private Owner read(List<Label> own, Map<String, String> series) {
-    Map<String, String> labels = new HashMap<>();
+    Owner.Reading reading = new Owner.Reading();
     for (Label label : own) {
       if (label.getStr() != 0) { // or it is a number, such as bytes; Pyroscope has no such labels
-        labels.putIfAbsent(tables.string(label.getKey()), tables.string(label.getStr()));
+        reading.label(tables.string(label.getKey()), tables.string(label.getStr()));
       }
     }
-    return Owner.of(series, labels, collector);
+    return reading.in(series, collector);
   }
 }

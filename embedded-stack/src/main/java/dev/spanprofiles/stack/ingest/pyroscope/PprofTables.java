@@ -6,11 +6,16 @@ import dev.spanprofiles.stack.model.StackTrace;
 import dev.spanprofiles.stack.wire.pprof.Function;
 import dev.spanprofiles.stack.wire.pprof.Line;
 import dev.spanprofiles.stack.wire.pprof.Location;
+import dev.spanprofiles.stack.wire.pprof.Mapping;
 import dev.spanprofiles.stack.wire.pprof.Profile;
 import dev.spanprofiles.stack.wire.pprof.ValueType;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the samples of a pprof profile point to. Each reference is checked when it is followed. */
 final class PprofTables {
@@ -25,6 +30,7 @@ final class PprofTables {
   private final Map<Long, Long> functions = new HashMap<>();
   private final Map<Long, String> names = new HashMap<>();
   private final Map<Long, Location> locations = new HashMap<>();
+  private final Set<Long> unknowable = new HashSet<>();
   // Samples that differ in their labels alone share it.
   private final Map<List<Long>, StackTrace> stacks = new HashMap<>();
 
@@ -41,8 +47,15 @@ final class PprofTables {
     for (Function function : profile.getFunctionList()) {
       functions.put(numbered(function.getId(), "function"), function.getName());
     }
+    Set<Long> mappings =
+        profile.getMappingList().stream().map(Mapping::getId).collect(Collectors.toSet());
+    mappings.add(0L); // a location needs none
     for (Location location : profile.getLocationList()) {
       locations.put(numbered(location.getId(), "location"), location);
+      if (!mappings.contains(location.getMappingId())
+          || (location.getLineCount() == 0 && location.getAddress() == 0)) {
+        unknowable.add(location.getId());
+      }
     }
   }
 
@@ -68,6 +81,14 @@ final class PprofTables {
 
   String unit(ValueType type) {
     return type.getUnit() == 0 ? "" : string(type.getUnit());
+  }
+
+  /**
+   * Whether it can be told where a sample was taken: a location that has neither functions nor an
+   * address, or a mapping that there is not, is nowhere. Pyroscope leaves such samples out.
+   */
+  boolean isSomewhere(List<Long> locationIds) {
+    return unknowable.isEmpty() || Collections.disjoint(unknowable, locationIds);
   }
 
   /** The stack trace of a sample; locations of which only the address is known are left out. */

@@ -46,24 +46,22 @@ enum ProfileFormat {
   abstract List<Sample> read(Upload upload) throws IOException;
 
   /**
-   * The format of that name. Without a name a form has a pprof profile, and anything else is text,
-   * as in Pyroscope.
+   * The format of that name. A form has a pprof profile where no name or that of plain text is
+   * given, and anything else is text without a name, as in Pyroscope.
    *
    * @throws RefusedException if it is none of those read here
    */
   static ProfileFormat of(@Nullable String name, UploadFiles files) {
-    if (name == null || name.isEmpty()) {
-      return files.isForm() ? PPROF : GROUPS;
-    }
+    String wanted = name == null || name.isEmpty() ? "groups" : name;
     for (ProfileFormat format : values()) {
-      if (format.parameters.contains(name)) {
-        return format;
+      if (format.parameters.contains(wanted)) {
+        return format == GROUPS && files.isForm() ? PPROF : format;
       }
     }
     throw RefusedException.malformed(
         "format=%s is not read here; these are: %s"
             .formatted(
-                name,
+                wanted,
                 Arrays.stream(values())
                     .flatMap(format -> format.parameters.stream())
                     .collect(Collectors.joining(", "))));

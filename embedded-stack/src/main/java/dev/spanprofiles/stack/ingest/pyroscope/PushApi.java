@@ -89,6 +89,9 @@ public final class PushApi {
       throw RefusedException.malformed("a series has no label " + NAME);
     }
     labels.putIfAbsent(Labels.SERVICE_NAME, UNKNOWN_SERVICE);
+    if (labels.getOrDefault(Labels.SERVICE_NAME, "").isEmpty()) {
+      throw RefusedException.malformed("a series has no name of a service");
+    }
     for (RawSample sample : series.getSamplesList()) {
       Profile profile = UploadedPprof.parse(room.unzip(sample.getRawProfile()));
       collector.addProfile(() -> PprofSamples.add(profile, name, labels, time(profile), collector));
@@ -113,6 +116,9 @@ public final class PushApi {
   private static Map<String, String> labels(RawProfileSeries series) {
     Map<String, String> labels = new HashMap<>();
     for (LabelPair label : series.getLabelsList()) {
+      if (label.getName().isEmpty()) {
+        throw RefusedException.malformed("a series has a label without a name");
+      }
       if (labels.put(label.getName(), label.getValue()) != null) {
         throw RefusedException.malformed("a series has the label " + label.getName() + " twice");
       }
@@ -121,7 +127,7 @@ public final class PushApi {
   }
 
   private static long time(Profile profile) {
-    return profile.getTimeNanos() == 0 ? Clock.SYSTEM.nanos() : profile.getTimeNanos();
+    return profile.getTimeNanos() <= 0 ? Clock.SYSTEM.nanos() : profile.getTimeNanos();
   }
 
   /** Connect's forms of a message in a unary call. */

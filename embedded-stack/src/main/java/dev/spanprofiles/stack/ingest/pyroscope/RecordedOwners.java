@@ -41,16 +41,16 @@ final class RecordedOwners {
 
   /** Agents before 0.11 have the id of a sample's span among the labels of its context. */
   private Owner read(Key key) {
-    Map<String, String> own = new HashMap<>();
-    LabelsContext context = snapshot.getContextsMap().get(key.contextId());
-    if (context != null) {
-      context.getLabelsMap().forEach((name, value) -> own.put(text(name), text(value)));
-    }
+    Owner.Reading reading = new Owner.Reading();
     String spanName = text(key.spanName());
     if (!spanName.isEmpty()) {
-      own.put(Labels.SPAN_NAME, spanName);
+      reading.label(Labels.SPAN_NAME, spanName);
     }
-    return Owner.of(series, own, collector);
+    LabelsContext context = snapshot.getContextsMap().get(key.contextId());
+    if (context != null) {
+      context.getLabelsMap().forEach((name, value) -> reading.label(text(name), text(value)));
+    }
+    return reading.in(series, collector);
   }
 
   private String text(long number) {

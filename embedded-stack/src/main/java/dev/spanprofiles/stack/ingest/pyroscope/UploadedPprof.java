@@ -35,7 +35,7 @@ final class UploadedPprof {
    * @throws RefusedException if it is no such profile
    */
   static List<Sample> read(Upload upload) {
-    if (upload.files().part("prev_profile").isPresent()) {
+    if (upload.files().part("prev_profile").filter(previous -> previous.length > 0).isPresent()) {
       throw RefusedException.malformed(
           "the part prev_profile is not read any more: update the agent that sends it");
     }
@@ -81,13 +81,35 @@ final class UploadedPprof {
       return PprofName.GO;
     }
     Map<String, String> names = new TreeMap<>();
-    try {
-      for (Map.Entry<String, JsonNode> type : JSON.readTree(config.get()).properties()) {
-        names.put(type.getKey(), type.getValue().path("display-name").asText());
+    for (Map.Entry<String, JsonNode> type : config(config.get()).properties()) {
+      JsonNode shown = type.getValue().path("display-name");
+      if (!isOrMissing(type.getValue().isObject(), type.getValue())
+          || !isOrMissing(shown.isTextual(), shown)) {
+        throw noConfig();
       }
-    } catch (IOException e) {
-      throw RefusedException.malformed("the part sample_type_config is no JSON object");
+      names.put(type.getKey(), shown.asText(""));
     }
     return names;
+  }
+
+  private static JsonNode config(byte[] json) {
+    try {
+      JsonNode config = JSON.readTree(json);
+      if (isOrMissing(config.isObject(), config)) {
+        return config;
+      }
+    } catch (IOException e) {
+      // Refused below, as what is another JSON.
+    }
+    throw noConfig();
+  }
+
+  private static boolean isOrMissing(boolean is, JsonNode json) {
+    return is || json.isNull() || json.isMissingNode();
+  }
+
+  private static RefusedException noConfig() {
+    return RefusedException.malformed(
+        "the part sample_type_config is no JSON object of objects, whose display-name is a text");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spanprofiles.stack.ingest.RefusedException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,14 +17,36 @@ final class AppNameTest {
   void nameAndLabels() {
     assertThat(AppName.parse("shop")).isEqualTo(new AppName("shop", Map.of()));
     assertThat(AppName.parse("shop{}")).isEqualTo(new AppName("shop", Map.of()));
-    assertThat(AppName.parse(" a b { region = eu-north , empty= } "))
-        .isEqualTo(new AppName("a b", Map.of("region", "eu-north", "empty", "")));
+    assertThat(AppName.parse(" a/b { region = eu-north , empty= } "))
+        .isEqualTo(new AppName("a/b", Map.of("region", "eu-north", "empty", "")));
     assertThat(AppName.parse("shop{query=a=b}").labels()).containsEntry("query", "a=b");
+    assertThat(AppName.parse("shop{__name__=cart,a=b}"))
+        .isEqualTo(new AppName("cart", Map.of("a", "b")));
+  }
+
+  @Test
+  void whatIsNoLabelToTheRealServerIsNoneHere() {
+    for (String name : List.of("shop{a=b,}", "shop{a=b,c}", "shop{a=b}x", "shop{a=b,c=d")) {
+      assertThat(AppName.parse(name)).as(name).isEqualTo(new AppName("shop", Map.of("a", "b")));
+    }
+    assertThat(AppName.parse("shop{a}")).isEqualTo(new AppName("shop", Map.of()));
   }
 
   @ParameterizedTest
   @NullSource
-  @ValueSource(strings = {"", " ", "{a=b}", "shop{a}", "shop{=b}", "shop{1a=b}", "shop{a=b", "a}b"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "{a=b}",
+        "a b",
+        "größe",
+        "a:b",
+        "a}b",
+        "shop{=b}",
+        "shop{a-b=c}",
+        "shop{,a=b}"
+      })
   void otherFormsAreRefused(String name) {
     assertThatThrownBy(() -> AppName.parse(name))
         .isInstanceOf(RefusedException.class)
