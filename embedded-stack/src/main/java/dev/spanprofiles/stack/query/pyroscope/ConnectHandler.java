@@ -6,8 +6,10 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import dev.spanprofiles.stack.query.pyroscope.ConnectException.Code;
 import dev.spanprofiles.stack.storage.StorageException;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +37,9 @@ record ConnectHandler<R extends Message>(R request, int maxBytes, Procedure<R> p
 
   private static final String PROTOBUF = "application/proto";
 
+  /** The only parameter that a type may have. */
+  private static final Pattern UTF_8 = Pattern.compile("\\s*;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*$");
+
   private static final ObjectMapper ERRORS = new ObjectMapper();
 
   /** What is called. */
@@ -58,9 +63,14 @@ record ConnectHandler<R extends Message>(R request, int maxBytes, Procedure<R> p
     }
   }
 
-  /** For any method but POST. */
-  static void refuseMethod(Context context) {
-    context.status(405).header("Allow", "POST");
+  /** Answers all methods but the one that a path has. */
+  static void refuseOthers(RoutesConfig routes, String path, String only) {
+    HandlerType.values().stream()
+        .filter(method -> method.isHttpMethod() && !method.name().equals(only))
+        .forEach(
+            method ->
+                routes.addHttpHandler(
+                    method, path, context -> context.status(405).header("Allow", only)));
   }
 
   @Override
@@ -71,7 +81,7 @@ record ConnectHandler<R extends Message>(R request, int maxBytes, Procedure<R> p
       return;
     }
     try {
-      checkVersion(context);
+      checkProtocol(context);
       Message response =
           procedure.call(read(context, type.equals(JSON)), Client.of(context.header("Accept")));
       if (type.equals(JSON)) {
@@ -91,14 +101,20 @@ record ConnectHandler<R extends Message>(R request, int maxBytes, Procedure<R> p
 
   private static String mediaType(Context context) {
     String type = context.contentType();
-    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    return type == null
+        ? ""
+        : UTF_8.matcher(type.toLowerCase(Locale.ROOT)).replaceFirst("").strip();
   }
 
-  private static void checkVersion(Context context) throws ConnectException {
+  private static void checkProtocol(Context context) throws ConnectException {
     String version = context.header("Connect-Protocol-Version");
     if (version != null && !version.equals("1")) {
       throw ConnectException.invalid(
           "Connect-Protocol-Version must be \"1\": got \"" + version + '"');
+    }
+    String timeout = context.header("Connect-Timeout-Ms");
+    if (timeout != null && !timeout.matches("\\d{1,10}")) {
+      throw ConnectException.invalid("parse timeout: \"" + timeout + "\" is no number");
     }
   }
 
@@ -145,8 +161,7 @@ record ConnectHandler<R extends Message>(R request, int maxBytes, Procedure<R> p
     }
   }
 
-  private static void refuse(Context context, Code code, @Nullable String message)
-      throws IOException {
+  static void refuse(Context context, Code code, @Nullable String message) throws IOException {
     context
         .status(code.status)
         .contentType(JSON)

@@ -58,9 +58,12 @@ final class FlameGraphs {
 
   /**
    * The compact form: of each node the length of its name, the name, its own value and the number
-   * of its children, the last child first. The root has no name.
+   * of its children, the last child first. The root has no name; without children it is nothing.
    */
   static ByteString treeBytes(FlameTree tree) {
+    if (tree.total() == 0) {
+      return ByteString.EMPTY;
+    }
     ByteString.Output bytes = ByteString.newOutput();
     try {
       CodedOutputStream out = CodedOutputStream.newInstance(bytes);

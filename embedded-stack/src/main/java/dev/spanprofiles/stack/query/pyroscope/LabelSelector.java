@@ -7,6 +7,7 @@ import dev.spanprofiles.stack.traceql.StringLiteral;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Reads label selectors as Prometheus has them: {@code {service_name="checkout",region=~"eu-.*"}}.
@@ -25,12 +26,35 @@ final class LabelSelector {
   private final List<LabelMatcher> matchers = new ArrayList<>();
   private int at;
 
+  private static final String NAME = "__name__";
+
   private LabelSelector(String selector) {
     this.selector = selector;
   }
 
+  /** The selector of these matchers. */
+  static String text(List<LabelMatcher> matchers) {
+    return matchers.stream().map(LabelSelector::text).collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static String text(LabelMatcher matcher) {
+    String operator =
+        switch (matcher.operator()) {
+          case EQUAL -> "=";
+          case NOT_EQUAL -> "!=";
+          case MATCHES -> "=~";
+          case NOT_MATCHES -> "!~";
+        };
+    return quoted(matcher.name()) + operator + quoted(matcher.value());
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+  }
+
   /**
-   * Reads a selector; a name before its braces is the label {@code __name__}.
+   * Reads a selector; a name before its braces, or in quotes without a value, is the label {@code
+   * __name__}. In quotes a name can have any characters, such as {@code "host.name"}.
    *
    * @throws ConnectException saying where it is malformed, in lines and columns from 1
    */
@@ -40,8 +64,8 @@ final class LabelSelector {
 
   private List<LabelMatcher> parse() throws ConnectException {
     if (isNameStart(peek())) {
-      String name = readName();
-      matchers.add(new LabelMatcher("__name__", LabelMatcher.Operator.EQUAL, name));
+      String name = readName(":");
+      matchers.add(new LabelMatcher(NAME, LabelMatcher.Operator.EQUAL, name));
       if (peek() == 0) {
         return List.copyOf(matchers);
       }
@@ -61,10 +85,15 @@ final class LabelSelector {
   }
 
   private void readMatcher() throws ConnectException {
-    if (!isNameStart(peek())) {
+    boolean quoted = isQuote(peek());
+    if (!quoted && !isNameStart(peek())) {
       throw unexpected("a label name or \"}\"");
     }
-    String name = readName();
+    String name = quoted ? readString() : readName("");
+    if (quoted && (peek() == ',' || peek() == '}')) {
+      matchers.add(new LabelMatcher(NAME, LabelMatcher.Operator.EQUAL, name));
+      return;
+    }
     peek();
     for (Map.Entry<String, LabelMatcher.Operator> operator : OPERATORS) {
       if (selector.startsWith(operator.getKey(), at)) {
@@ -77,33 +106,50 @@ final class LabelSelector {
   }
 
   private String readValue(LabelMatcher.Operator operator) throws ConnectException {
-    char quote = peek();
-    int start = at;
-    if (quote != '"' && quote != '\'' && quote != '`') {
+    if (!isQuote(peek())) {
       throw unexpected("a string");
     }
+    int start = at;
+    String value = readString();
     try {
-      StringLiteral literal = StringLiteral.read(selector, at);
-      at = literal.end();
       if (operator == LabelMatcher.Operator.MATCHES
           || operator == LabelMatcher.Operator.NOT_MATCHES) {
-        Pattern.compile(literal.value());
+        Pattern.compile(value);
       }
-      return literal.value();
-    } catch (StringLiteral.MalformedException e) {
-      throw error(e.offset(), e.why());
+      return value;
     } catch (PatternSyntaxException e) {
       throw error(start, String.valueOf(e.getMessage()));
     }
   }
 
-  private String readName() {
+  private String readString() throws ConnectException {
+    try {
+      StringLiteral literal = StringLiteral.read(selector, at);
+      at = literal.end();
+      return literal.value();
+    } catch (StringLiteral.MalformedException e) {
+      throw error(e.offset(), e.why());
+    }
+  }
+
+  /**
+   * Reads a name.
+   *
+   * @param beside what it may have beside letters, digits and underscores
+   */
+  private String readName(String beside) {
     int start = at;
     while (at < selector.length()
-        && (isNameStart(selector.charAt(at)) || isDigit(selector.charAt(at)))) {
+        && (isNameStart(selector.charAt(at))
+            || isDigit(selector.charAt(at))
+            || beside.indexOf(selector.charAt(at)) >= 0)) {
       at++;
     }
     return selector.substring(start, at);
+  }
+
+  private static boolean isQuote(char c) {
+    return c == '"' || c == '\'' || c == '`';
   }
 
   private static boolean isNameStart(char c) {

@@ -1,6 +1,7 @@
 package dev.spanprofiles.stack.query.pyroscope;
 
 import com.google.protobuf.Message;
+import dev.spanprofiles.stack.model.Clock;
 import dev.spanprofiles.stack.storage.ProfileReader;
 import dev.spanprofiles.stack.wire.pyroscope.AnalyzeQueryRequest;
 import dev.spanprofiles.stack.wire.pyroscope.AnalyzeQueryResponse;
@@ -18,9 +19,10 @@ import dev.spanprofiles.stack.wire.pyroscope.SeriesRequest;
 import io.javalin.config.RoutesConfig;
 
 /**
- * Pyroscope's query API, {@code querier.v1.QuerierService}, by the Connect protocol: messages and
- * errors are those of Pyroscope 2.2 (github.com/grafana/pyroscope, {@code
- * pkg/frontend/readpath/queryfrontend}), so that its clients can be used, Grafana before all.
+ * Pyroscope's query API, {@code querier.v1.QuerierService}, by the Connect protocol, and the pages
+ * of {@link RenderApi}: messages and errors are those of Pyroscope 2.2
+ * (github.com/grafana/pyroscope, {@code pkg/frontend/readpath/queryfrontend}), so that its clients
+ * can be used, Grafana before all.
  */
 public final class PyroscopeApi {
 
@@ -81,6 +83,7 @@ public final class PyroscopeApi {
         "SelectHeatmap",
         SelectHeatmapRequest.getDefaultInstance(),
         heatmaps::selectHeatmap);
+    new RenderApi(stackTraces, timeSeries, Clock.SYSTEM).routes(routes);
   }
 
   /** Answers a request, whoever asks. */
@@ -96,6 +99,6 @@ public final class PyroscopeApi {
   private <R extends Message> void handle(
       RoutesConfig routes, String name, R request, ConnectHandler.Procedure<R> procedure) {
     routes.post(SERVICE + name, new ConnectHandler<>(request, limits.bodyBytes(), procedure));
-    routes.get(SERVICE + name, ConnectHandler::refuseMethod);
+    ConnectHandler.refuseOthers(routes, SERVICE + name, "POST");
   }
 }

@@ -1,6 +1,8 @@
 package dev.spanprofiles.stack.query.pyroscope;
 
 import dev.spanprofiles.stack.model.ProfileType;
+import dev.spanprofiles.stack.model.SpanId;
+import dev.spanprofiles.stack.model.TraceId;
 import dev.spanprofiles.stack.storage.LabelMatcher;
 import dev.spanprofiles.stack.storage.ProfileQuery;
 import dev.spanprofiles.stack.storage.ProfileReader;
@@ -11,15 +13,17 @@ import dev.spanprofiles.stack.wire.pyroscope.SelectMergeStacktracesRequest;
 import dev.spanprofiles.stack.wire.pyroscope.StackTraceSelector;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Which stack traces a request is about.
  *
- * @param typeMatches whether the label selector lets the profile type in at all
+ * @param possible whether there can be any: the label selector lets the profile type in, and not
+ *     all ids are zero, which no span and no trace has
  * @param callSite the functions that stack traces have to begin with, the outermost last
  */
-record Selection(ProfileQuery query, boolean typeMatches, List<String> callSite) {
+record Selection(ProfileQuery query, boolean possible, List<String> callSite) {
 
   static Selection of(SelectMergeStacktracesRequest request) throws ConnectException {
     if (request.getSpanSelectorCount() > 0 && request.getTraceIdSelectorCount() > 0) {
@@ -28,16 +32,24 @@ record Selection(ProfileQuery query, boolean typeMatches, List<String> callSite)
     TimeRange range = Requests.range(request.getStart(), request.getEnd());
     ProfileType type = Requests.profileType(request.getProfileTypeID());
     List<LabelMatcher> matchers = LabelSelector.parse(request.getLabelSelector());
+    Set<Long> spanIds = Requests.spanIds(request.getSpanSelectorList());
+    Set<TraceId> traceIds = Requests.traceIds(request.getTraceIdSelectorList());
+    // The store has zeros for samples without a span.
+    boolean onlyZeros =
+        (spanIds.remove(SpanId.NONE) && spanIds.isEmpty())
+            || (traceIds.remove(TraceId.NONE) && traceIds.isEmpty());
     ProfileQuery query =
         new ProfileQuery(
             type,
             TypeLabels.own(matchers),
             range,
-            Requests.spanIds(request.getSpanSelectorList()),
-            Requests.traceIds(request.getTraceIdSelectorList()),
+            spanIds,
+            traceIds,
             Requests.profileIds(request.getProfileIdSelectorList()));
     return new Selection(
-        query, TypeLabels.match(type, matchers), callSite(request.getStackTraceSelector()));
+        query,
+        !onlyZeros && TypeLabels.match(type, matchers),
+        callSite(request.getStackTraceSelector()));
   }
 
   private static List<String> callSite(StackTraceSelector selector) {
@@ -51,7 +63,7 @@ record Selection(ProfileQuery query, boolean typeMatches, List<String> callSite)
   }
 
   List<StackTotal> stacks(ProfileReader profiles) {
-    if (!typeMatches) {
+    if (!possible) {
       return List.of();
     }
     return profiles.mergeStackTraces(query).stream().filter(this::beginsWithCallSite).toList();

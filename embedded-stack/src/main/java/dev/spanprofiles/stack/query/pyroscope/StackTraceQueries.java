@@ -27,15 +27,13 @@ record StackTraceQueries(ProfileReader profiles, PyroscopeLimits limits) {
       PprofProfile pprof = PprofProfile.newBuilder().setProfile(pprof(request)).build();
       return SelectMergeStacktracesResponse.newBuilder().setPprof(pprof).build();
     }
-    boolean asTree = request.getFormat() == ProfileFormat.PROFILE_FORMAT_TREE;
-    if (!asTree
-        && request.getFormat() != ProfileFormat.PROFILE_FORMAT_UNSPECIFIED
-        && request.getFormat() != ProfileFormat.PROFILE_FORMAT_FLAMEGRAPH) {
+    if (request.getFormat() == ProfileFormat.PROFILE_FORMAT_DOT) {
       throw new ConnectException(
           Code.UNIMPLEMENTED,
           "format is not served here; use PROFILE_FORMAT_FLAMEGRAPH, PROFILE_FORMAT_TREE or"
               + " PROFILE_FORMAT_PPROF");
     }
+    boolean asTree = request.getFormat() == ProfileFormat.PROFILE_FORMAT_TREE;
     int maxNodes = Requests.maxNodes(request.getMaxNodes(), limits);
     FlameTree tree = merge(request).truncate(maxNodes);
     SelectMergeStacktracesResponse.Builder response = SelectMergeStacktracesResponse.newBuilder();

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -60,16 +59,13 @@ record TimeSeriesQuery(ProfileReader profiles, PyroscopeLimits limits) {
             Requests.millis(request.getStart() - step + 1, lastPoint),
             Set.of(),
             Set.of());
-    Map<String, String> typeLabels = TypeLabels.of(type);
-    List<String> groupBy =
-        request.getGroupByList().stream().filter(name -> !typeLabels.containsKey(name)).toList();
-    typeLabels.keySet().retainAll(request.getGroupByList());
+    List<String> groupBy = TypeLabels.ownNames(request.getGroupByList());
     Map<Map<String, String>, Map<Long, Exemplar>> biggest =
         exemplars ? biggest(request, query, step) : Map.of();
     Stream<Series> series =
         profiles.timeSeries(query, TimeUnit.MILLISECONDS.toNanos(step), groupBy).stream()
             .sorted(comparingLong(TimeSeriesQuery::total).reversed())
-            .map(s -> wire(s, typeLabels, step, biggest));
+            .map(s -> wire(s, shown(type, s, request.getGroupByList()), step, biggest));
     if (request.getLimit() > 0) {
       series = series.limit(request.getLimit());
     }
@@ -108,16 +104,21 @@ record TimeSeriesQuery(ProfileReader profiles, PyroscopeLimits limits) {
     return biggest;
   }
 
-  private static Series wire(
-      TimeSeries series,
-      Map<String, String> typeLabels,
-      long stepMillis,
-      Map<Map<String, String>, Map<Long, Exemplar>> biggest) {
-    SortedMap<String, String> labels = new TreeMap<>(series.labels().values());
-    labels.putAll(typeLabels);
+  private static SortedMap<String, String> shown(
+      ProfileType type, TimeSeries series, List<String> groupBy) {
+    SortedMap<String, String> labels = TypeLabels.with(type, series.labels());
+    labels.keySet().retainAll(groupBy);
     // The store says of every label that it groups by what it is; Pyroscope only of those there
     // are.
     labels.values().removeIf(String::isEmpty);
+    return labels;
+  }
+
+  private static Series wire(
+      TimeSeries series,
+      SortedMap<String, String> labels,
+      long stepMillis,
+      Map<Map<String, String>, Map<Long, Exemplar>> biggest) {
     Series.Builder wire = Series.newBuilder();
     labels.forEach(
         (name, value) -> wire.addLabels(LabelPair.newBuilder().setName(name).setValue(value)));

@@ -6,6 +6,7 @@ import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.storage.LabelMatcher;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -43,6 +44,16 @@ final class TypeLabels {
       all.put(STORED_SERVICE, service);
     }
     return all;
+  }
+
+  /** The names that a store can group by: those of the series' own labels. */
+  static List<String> ownNames(List<String> names) {
+    Set<String> ofType = of(ProfileType.CPU).keySet();
+    return names.stream()
+        .filter(name -> !ofType.contains(name))
+        .map(name -> name.equals(STORED_SERVICE) ? SERVICE : name)
+        .distinct()
+        .toList();
   }
 
   /** The matchers that a store can answer: those of the series' own labels. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spanprofiles.stack.storage.LabelMatcher;
 import dev.spanprofiles.stack.storage.LabelMatcher.Operator;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,29 @@ class LabelSelectorTest {
     LabelMatcher name = new LabelMatcher("__name__", Operator.EQUAL, "process_cpu");
     assertThat(LabelSelector.parse("process_cpu")).containsExactly(name);
     assertThat(LabelSelector.parse("process_cpu{}")).containsExactly(name);
+    assertThat(LabelSelector.parse("{\"process_cpu\"}")).containsExactly(name);
+    assertThat(LabelSelector.parse("a:b:c:d:e{}"))
+        .containsExactly(new LabelMatcher("__name__", Operator.EQUAL, "a:b:c:d:e"));
+  }
+
+  @Test
+  void namesInQuotesHaveAnyCharacters() throws Exception {
+    assertThat(LabelSelector.parse("{\"host.name\"=\"h1\", 'a b' !~ `x`}"))
+        .containsExactly(
+            new LabelMatcher("host.name", Operator.EQUAL, "h1"),
+            new LabelMatcher("a b", Operator.NOT_MATCHES, "x"));
+  }
+
+  @Test
+  void whatIsWrittenIsReadTheSame() throws Exception {
+    List<LabelMatcher> matchers =
+        List.of(
+            new LabelMatcher("a.b", Operator.EQUAL, "\"quoted\" \\d\n"),
+            new LabelMatcher("c", Operator.NOT_EQUAL, ""),
+            new LabelMatcher("d", Operator.MATCHES, "\\d+"),
+            new LabelMatcher("e", Operator.NOT_MATCHES, "größe"));
+    assertThat(LabelSelector.parse(LabelSelector.text(matchers))).isEqualTo(matchers);
+    assertThat(LabelSelector.text(List.of())).isEqualTo("{}");
   }
 
   @ParameterizedTest

@@ -4,7 +4,9 @@ import static dev.spanprofiles.stack.ingest.Compression.gzip;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spanprofiles.stack.query.HttpApi;
 import dev.spanprofiles.stack.query.HttpApi.Answer;
+import java.net.http.HttpRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -236,11 +238,59 @@ final class PyroscopeRefusalsTest {
     assertThat(version.status()).isEqualTo(400);
     assertThat(version.json().path("message").asText()).contains("got \"9\"");
 
-    Answer get = QUERIER.api().get("/querier.v1.QuerierService/LabelNames");
-    assertThat(get.status()).isEqualTo(405);
-    assertThat(get.header("Allow")).isEqualTo("POST");
+    Answer timeout =
+        QUERIER
+            .api()
+            .send(
+                QUERIER
+                    .post("LabelNames", new byte[0])
+                    .header("Content-Type", "application/json")
+                    .header("Connect-Timeout-Ms", "soon"));
+    assertThat(timeout.status()).isEqualTo(400);
+    assertThat(timeout.json().path("message").asText()).contains("\"soon\"");
+
+    Answer latin =
+        QUERIER
+            .api()
+            .send(
+                QUERIER
+                    .post("LabelNames", new byte[0])
+                    .header("Content-Type", "application/json; charset=iso-8859-1"));
+    assertThat(latin.status()).isEqualTo(415);
+
+    for (String method : List.of("GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")) {
+      assertOnly("POST", method, "/querier.v1.QuerierService/LabelNames");
+    }
 
     assertThat(QUERIER.call("NoSuchProcedure", "{}").status()).isEqualTo(404);
+  }
+
+  private static void assertOnly(String allowed, String method, String path) throws Exception {
+    Answer answer =
+        QUERIER
+            .api()
+            .send(QUERIER.api().request(path).method(method, HttpRequest.BodyPublishers.noBody()));
+    assertThat(answer.status()).as(method).isEqualTo(405);
+    assertThat(answer.header("Allow")).isEqualTo(allowed);
+  }
+
+  @Test
+  void pagesOfFlameGraphsAreNotDrawnAndOnlyGot() throws Exception {
+    Answer dot =
+        QUERIER.api().get("/pyroscope/render?format=dot&query=" + HttpApi.encode("a:b:c:d:e{}"));
+    assertThat(dot.status()).isEqualTo(501);
+    assertThat(dot.json().path("code").asText()).isEqualTo("unimplemented");
+    assertThat(dot.json().path("message").asText()).contains("go tool pprof");
+
+    Answer time =
+        QUERIER
+            .api()
+            .get("/pyroscope/render?from=yesterday&query=" + HttpApi.encode("a:b:c:d:e{}"));
+    assertThat(time.status()).isEqualTo(400);
+    assertThat(time.json().path("message").asText()).contains("no time: yesterday");
+
+    assertOnly("GET", "POST", "/pyroscope/render");
+    assertOnly("GET", "DELETE", "/pyroscope/render-diff");
   }
 
   @Test

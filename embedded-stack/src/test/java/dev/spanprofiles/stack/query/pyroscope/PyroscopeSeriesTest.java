@@ -39,8 +39,7 @@ final class PyroscopeSeriesTest {
     assertThat(biggest.path("labels").toString())
         .isEqualTo(
             "[{\"name\":\"__type__\",\"value\":\"cpu\"},"
-                + "{\"name\":\"region\",\"value\":\"eu-north\"},"
-                + "{\"name\":\"service_name\",\"value\":\"app\"}]");
+                + "{\"name\":\"region\",\"value\":\"eu-north\"}]");
     assertThat(biggest.path("points").toString())
         .isEqualTo(
             "[{\"value\":2.0,\"timestamp\":\"1000\"},{\"value\":7.0,\"timestamp\":\"1300\"}]");

@@ -46,7 +46,9 @@ final class SameAnswersAsPyroscopeTest {
   record Call(JsonNode json) {
     @Override
     public String toString() {
-      return json.path("call").asText() + " " + json.path("request");
+      return json.has("get")
+          ? json.path("get").asText()
+          : json.path("call").asText() + " " + json.path("request");
     }
   }
 
@@ -80,9 +82,11 @@ final class SameAnswersAsPyroscopeTest {
   void answersTheSame(Call call) throws Exception {
     JsonNode expected = call.json();
     Answer answer =
-        post(
-            "/querier.v1.QuerierService/" + expected.path("call").asText(),
-            expected.path("request").toString());
+        expected.has("get")
+            ? api.get(expected.path("get").asText())
+            : post(
+                "/querier.v1.QuerierService/" + expected.path("call").asText(),
+                expected.path("request").toString());
     assertThat(answer.status()).as(answer.text()).isEqualTo(expected.path("status").asInt());
     assertThat(plain(answer.json())).isEqualTo(plain(expected.path("answer")));
   }
@@ -114,14 +118,12 @@ final class SameAnswersAsPyroscopeTest {
         object.set("labels", sorted(labels, "name"));
       }
     }
-    if (object.path("names") instanceof ArrayNode names) {
-      if (object.path("levels") instanceof ArrayNode levels) {
-        int width = object.has("leftTicks") ? 7 : 4;
-        levels.forEach(level -> name((ArrayNode) level.path("values"), width, names));
-        object.remove("names");
-      } else {
-        remove(names, "");
-      }
+    if (object.path("flamebearer") instanceof ObjectNode graph) {
+      nameFunctions(graph, object.at("/metadata/format").asText().equals("double") ? 7 : 4);
+    } else if (object.has("levels")) {
+      nameFunctions(object, object.has("leftTicks") || object.has("rightTicks") ? 7 : 4);
+    } else if (object.path("names") instanceof ArrayNode names) {
+      remove(names, "");
     }
     if (object.path("series") instanceof ArrayNode series && series.path(0).has("slots")) {
       object.set("series", sorted(series, "labels"));
@@ -143,6 +145,15 @@ final class SameAnswersAsPyroscopeTest {
     list.forEach(items::add);
     items.sort(Comparator.comparing(item -> item.path(field).toString()));
     return JSON.createArrayNode().addAll(items);
+  }
+
+  private static void nameFunctions(ObjectNode graph, int width) {
+    ArrayNode names = (ArrayNode) graph.remove("names");
+    if (names != null) {
+      for (JsonNode level : graph.path("levels")) {
+        name((ArrayNode) (level.isArray() ? level : level.path("values")), width, names);
+      }
+    }
   }
 
   /** Names in place of their numbers: the last of each node's. */
