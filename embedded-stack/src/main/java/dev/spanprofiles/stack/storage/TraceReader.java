@@ -28,10 +28,10 @@ public interface TraceReader {
   List<LogRecord> logs(TraceId traceId, int limit);
 
   /**
-   * The keys of attributes in use on spans that start in the range, sorted; those of other spans of
-   * the same hours may be among them.
+   * The keys of attributes in use on the matching spans that start in the range, sorted. Of {@link
+   * SpanFilter#ALL} those of other spans of the same hours may be among them.
    */
-  List<String> attributeKeys(SpanFilter.AttributeScope scope, TimeRange range);
+  List<String> attributeKeys(SpanFilter.AttributeScope scope, SpanFilter filter, TimeRange range);
 
   /**
    * The distinct values of a field among the matching spans that start in the range, sorted; at

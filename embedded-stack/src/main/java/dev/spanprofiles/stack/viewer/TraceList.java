@@ -145,6 +145,7 @@ final class TraceList {
             : SpanFilter.ALL;
     return traces.values(field, among, TimeRange.ALL, CHOICES).stream()
         .map(AttributeValue::toString)
+        .filter(text -> !text.isEmpty())
         .toList();
   }
 

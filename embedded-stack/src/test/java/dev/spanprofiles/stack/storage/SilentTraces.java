@@ -31,7 +31,8 @@ public abstract class SilentTraces implements TraceReader {
   }
 
   @Override
-  public List<String> attributeKeys(SpanFilter.AttributeScope scope, TimeRange range) {
+  public List<String> attributeKeys(
+      SpanFilter.AttributeScope scope, SpanFilter filter, TimeRange range) {
     throw new UnsupportedOperationException();
   }
 

@@ -288,29 +288,38 @@ public abstract class TraceStoreContract {
             List.of(
                 span(1, 1).attributes("b", 1, "a", 2).resource("service.name", "x").build(),
                 span(2, 2)
+                    .name("second")
                     .start(T0 + 7200 * SECOND)
                     .attributes("c", 1)
                     .resource("later", 1)
                     .build()));
-    assertThat(store().attributeKeys(AttributeScope.SPAN, TimeRange.ALL))
+    assertThat(store().attributeKeys(AttributeScope.SPAN, SpanFilter.ALL, TimeRange.ALL))
         .containsExactly("a", "b", "c");
-    assertThat(store().attributeKeys(AttributeScope.RESOURCE, new TimeRange(T0, T0 + 1)))
+    assertThat(
+            store()
+                .attributeKeys(AttributeScope.RESOURCE, SpanFilter.ALL, new TimeRange(T0, T0 + 1)))
         .containsExactly("service.name");
-    assertThat(store().attributeKeys(AttributeScope.ANY, new TimeRange(T0, T0 + 1)))
+    assertThat(store().attributeKeys(AttributeScope.ANY, SpanFilter.ALL, new TimeRange(T0, T0 + 1)))
         .containsExactly("a", "b", "service.name");
+    SpanFilter ofSecond = compare(Intrinsic.NAME, Operator.EQUAL, "second");
+    assertThat(store().attributeKeys(AttributeScope.ANY, ofSecond, TimeRange.ALL))
+        .containsExactly("c", "later");
   }
 
   @Test
   void keysAndValuesThatComeAndGo() {
     Field name = Intrinsic.NAME;
     store().addSpans(List.of(span(1, 1).name("old").attributes("a", 1).build()));
-    assertThat(store().attributeKeys(AttributeScope.SPAN, TimeRange.ALL)).containsExactly("a");
+    assertThat(store().attributeKeys(AttributeScope.SPAN, SpanFilter.ALL, TimeRange.ALL))
+        .containsExactly("a");
     assertThat(values(name, SpanFilter.ALL)).containsExactly(value("old"));
     store().addSpans(List.of(span(1, 2).name("new").attributes("b", 1).build()));
-    assertThat(store().attributeKeys(AttributeScope.SPAN, TimeRange.ALL)).containsExactly("a", "b");
+    assertThat(store().attributeKeys(AttributeScope.SPAN, SpanFilter.ALL, TimeRange.ALL))
+        .containsExactly("a", "b");
     assertThat(values(name, SpanFilter.ALL)).containsExactly(value("new"), value("old"));
     store().addSpans(List.of(span(1, 1).name("other").attributes("c", 1).build()));
-    assertThat(store().attributeKeys(AttributeScope.SPAN, TimeRange.ALL)).containsExactly("b", "c");
+    assertThat(store().attributeKeys(AttributeScope.SPAN, SpanFilter.ALL, TimeRange.ALL))
+        .containsExactly("b", "c");
     assertThat(values(name, SpanFilter.ALL)).containsExactly(value("new"), value("other"));
   }
 
@@ -377,11 +386,12 @@ public abstract class TraceStoreContract {
         .containsExactly(value("shop"));
     assertThat(values(Intrinsic.STATUS, SpanFilter.ALL))
         .containsExactly(value("error"), value("unset"));
-    assertThat(values(Intrinsic.STATUS_MESSAGE, SpanFilter.ALL)).containsExactly(value("bad"));
+    assertThat(values(Intrinsic.STATUS_MESSAGE, SpanFilter.ALL))
+        .containsExactly(value(""), value("bad"));
     assertThat(values(Intrinsic.ROOT_NAME, SpanFilter.ALL))
-        .containsExactly(value("GET /"), value("n1"));
+        .containsExactly(value(""), value("GET /"), value("n1"));
     assertThat(values(Intrinsic.ROOT_SERVICE_NAME, SpanFilter.ALL))
-        .containsExactly(value("bikes"), value("shop"));
+        .containsExactly(value(""), value("bikes"), value("shop"));
     assertThat(values(Intrinsic.DURATION, SpanFilter.ALL)).containsExactly(value(SECOND));
     assertThat(values(Intrinsic.TRACE_DURATION, SpanFilter.ALL)).containsExactly(value(SECOND));
   }

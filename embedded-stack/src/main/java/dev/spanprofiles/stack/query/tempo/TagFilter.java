@@ -29,6 +29,10 @@ final class TagFilter {
           "root.name", Intrinsic.ROOT_NAME,
           "root.service.name", Intrinsic.ROOT_SERVICE_NAME);
 
+  /** What tags are called in TraceQL, too, where their values are asked for. */
+  private static final Map<String, Intrinsic> ALSO =
+      Map.of("rootName", Intrinsic.ROOT_NAME, "rootServiceName", Intrinsic.ROOT_SERVICE_NAME);
+
   private static final String HTTP_STATUS = "http.status_code";
 
   private TagFilter() {}
@@ -41,7 +45,7 @@ final class TagFilter {
 
   /** The field that an older tag's name stands for. */
   static Field field(String tag) {
-    Intrinsic intrinsic = INTRINSICS.get(tag);
+    Intrinsic intrinsic = INTRINSICS.getOrDefault(tag, ALSO.get(tag));
     return intrinsic != null ? intrinsic : new Attribute(AttributeScope.ANY, tag);
   }
 

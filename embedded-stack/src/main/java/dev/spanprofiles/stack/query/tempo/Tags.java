@@ -7,6 +7,7 @@ import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.SpanFilter.AttributeScope;
 import dev.spanprofiles.stack.storage.SpanFilter.Field;
 import dev.spanprofiles.stack.storage.SpanFilter.Intrinsic;
+import dev.spanprofiles.stack.storage.TempoColumns;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TraceReader;
 import dev.spanprofiles.stack.traceql.Fields;
@@ -64,7 +65,7 @@ record Tags(TraceReader traces, TempoLimits limits) {
         .build();
   }
 
-  /** {@code /api/v2/search/tags}. A {@code q} is not applied: it may only shorten the list. */
+  /** {@code /api/v2/search/tags}: those of the spans that a {@code q} finds. */
   TagsV2Response namesByScope(Context context) throws TempoException {
     return TagsV2Response.newBuilder()
         .addAllScopes(scopes(context, true))
@@ -89,8 +90,7 @@ record Tags(TraceReader traces, TempoLimits limits) {
     } catch (TraceQlException e) {
       throw TempoException.badRequest("please provide a valid tagName: " + e.getMessage());
     }
-    SpanFilter filter =
-        new Parameters(context, limits).query().map(Tags::lenient).orElse(SpanFilter.ALL);
+    SpanFilter filter = filter(context);
     TagValuesV2Response.Builder response =
         TagValuesV2Response.newBuilder().setMetrics(Metrics.getDefaultInstance());
     Optional<List<String>> keywords = keywords(field);
@@ -107,22 +107,27 @@ record Tags(TraceReader traces, TempoLimits limits) {
     Parameters parameters = new Parameters(context, limits);
     TimeRange range = parameters.range();
     int limit = parameters.limit(limits.values(), limits.values());
+    SpanFilter filter = withIntrinsics ? filter(context) : SpanFilter.ALL;
     String wanted = parameters.text("scope").orElse("none");
     return switch (wanted) {
       case "none" -> {
         List<TagScope> scopes = new ArrayList<>(withIntrinsics ? List.of(intrinsics()) : List.of());
-        ALWAYS.forEach(name -> scopes.add(scope(name, range, limit)));
-        SOMETIMES.stream()
-            .map(name -> scope(name, range, limit))
-            .filter(scope -> scope.getTagsCount() > 0)
-            .forEach(scopes::add);
+        ALWAYS.forEach(name -> scopes.add(scope(name, filter, range, limit)));
+        // As in Tempo, a query tells of the others only where they are asked for.
+        if (filter.equals(SpanFilter.ALL)) {
+          SOMETIMES.stream()
+              .map(name -> scope(name, filter, range, limit))
+              .filter(scope -> scope.getTagsCount() > 0)
+              .forEach(scopes::add);
+        }
         yield scopes;
       }
       case "intrinsic" -> List.of(intrinsics());
       case TRACE -> List.of();
       default -> {
         if (SCOPES.containsKey(wanted)) {
-          yield List.of(scope(wanted, range, limit));
+          TagScope scope = scope(wanted, filter, range, limit);
+          yield scope.getTagsCount() > 0 ? List.of(scope) : List.of();
         }
         throw TempoException.badRequest(
             "invalid scope: %s; use resource, span, event, link, instrumentation or intrinsic"
@@ -131,13 +136,27 @@ record Tags(TraceReader traces, TempoLimits limits) {
     };
   }
 
-  private TagScope scope(String name, TimeRange range, int limit) {
+  private TagScope scope(String name, SpanFilter filter, TimeRange range, int limit) {
     AttributeScope scope = SCOPES.getOrDefault(name, AttributeScope.ANY);
-    List<String> keys = traces.attributeKeys(scope, range);
+    Set<String> keys = new TreeSet<>(traces.attributeKeys(scope, filter, range));
+    if (!filter.equals(SpanFilter.ALL)) {
+      // Of those Tempo does not look which spans have them.
+      traces.attributeKeys(scope, SpanFilter.ALL, range).stream()
+          .filter(key -> columns(scope).contains(key))
+          .forEach(keys::add);
+    }
     return TagScope.newBuilder()
         .setName(name)
-        .addAllTags(keys.subList(0, Math.min(limit, keys.size())))
+        .addAllTags(keys.stream().limit(limit).toList())
         .build();
+  }
+
+  private static Set<String> columns(AttributeScope scope) {
+    return switch (scope) {
+      case SPAN -> TempoColumns.OF_SPAN;
+      case RESOURCE -> TempoColumns.OF_RESOURCE;
+      case EVENT, LINK, INSTRUMENTATION, ANY -> Set.of();
+    };
   }
 
   private static TagScope intrinsics() {
@@ -153,13 +172,8 @@ record Tags(TraceReader traces, TempoLimits limits) {
     return traces.values(field, filter, parameters.range(), limit);
   }
 
-  /** Editors ask while a query is being typed, so that half a query is no error but no filter. */
-  private static SpanFilter lenient(String query) {
-    try {
-      return TraceQl.parse(query).filter();
-    } catch (TraceQlException e) {
-      return SpanFilter.ALL;
-    }
+  private SpanFilter filter(Context context) throws TempoException {
+    return new Parameters(context, limits).query().map(TagQuery::filter).orElse(SpanFilter.ALL);
   }
 
   private static Optional<List<String>> keywords(Field field) {

@@ -170,8 +170,9 @@ public final class DuckDbStore implements Store {
   }
 
   @Override
-  public List<String> attributeKeys(SpanFilter.AttributeScope scope, TimeRange range) {
-    return fields.attributeKeys(scope, range);
+  public List<String> attributeKeys(
+      SpanFilter.AttributeScope scope, SpanFilter filter, TimeRange range) {
+    return fields.attributeKeys(scope, filter, range);
   }
 
   @Override

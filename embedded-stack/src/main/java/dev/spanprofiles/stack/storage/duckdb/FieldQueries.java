@@ -11,7 +11,6 @@ import dev.spanprofiles.stack.storage.SpanFilter.AttributeScope;
 import dev.spanprofiles.stack.storage.SpanFilter.Field;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TraceReader;
-import dev.spanprofiles.stack.storage.duckdb.ValueSql.ValueType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -38,28 +37,35 @@ final class FieldQueries {
   }
 
   /** {@link TraceReader#attributeKeys}. */
-  List<String> attributeKeys(AttributeScope scope, TimeRange range) {
+  List<String> attributeKeys(AttributeScope scope, SpanFilter filter, TimeRange range) {
     if (scope == AttributeScope.ANY) {
       return Stream.of(AttributeScope.SPAN, AttributeScope.RESOURCE)
-          .flatMap(one -> attributeKeys(one, range).stream())
+          .flatMap(one -> attributeKeys(one, filter, range).stream())
           .distinct()
           .sorted()
           .toList();
     }
     Optional<Set<String>> keys =
-        readers.read(reader -> seen.read(reader, "keys " + scope, keys(scope), range));
+        filter.equals(SpanFilter.ALL)
+            ? readers.read(reader -> seen.read(reader, "keys " + scope, keys(scope), range))
+            : Optional.empty();
     return keys.map(found -> found.stream().sorted().toList())
-        .orElseGet(() -> someKeys(scope, range));
+        .orElseGet(() -> someKeys(scope, filter, range));
   }
 
-  /** Of more keys than can be kept, or read by anyone. */
-  private List<String> someKeys(AttributeScope scope, TimeRange range) {
+  /** Of some spans, or of more keys than can be kept, or read by anyone. */
+  private List<String> someKeys(AttributeScope scope, SpanFilter filter, TimeRange range) {
+    Sql spans =
+        new Sql().addWithin("s.start_nanos", range).add("AND").add(SpanFilterSql.of(filter));
+    Sql keys =
+        scope == AttributeScope.RESOURCE
+            ? Sql.of("SELECT unnest(json_keys(r.attributes)) AS value FROM resources r WHERE r.id")
+                .add("IN (SELECT s.resource_id FROM spans s WHERE")
+                .add(spans)
+                .add(")")
+            : keys(scope).add("AND").add(spans);
     Sql sql =
-        Sql.of("SELECT DISTINCT value FROM (")
-            .add(keys(scope))
-            .add("AND")
-            .addWithin("s.start_nanos", range)
-            .add(") ORDER BY 1 LIMIT ?", MAX_SEEN);
+        Sql.of("SELECT DISTINCT value FROM (").add(keys).add(") ORDER BY 1 LIMIT ?", MAX_SEEN);
     return readers.read(reader -> sql.list(reader, row -> row.getString(1)));
   }
 
@@ -169,15 +175,10 @@ final class FieldQueries {
     for (ValueSql value : values) {
       lists
           .add(value.list() ? ", [to_json(v) FOR v IN" : ", [to_json(")
-          .add(value.type() == ValueType.TEXT && !value.list() ? given(value.sql()) : value.sql())
+          .add(value.sql())
           .add(value.list() ? "]" : ")]");
     }
     return lists.add(")");
-  }
-
-  /** An empty status message, or name of a scope, is none. */
-  private static Sql given(Sql text) {
-    return Sql.of("nullif(").add(text).add(", '')");
   }
 
   /** An array lies in an array of one. */

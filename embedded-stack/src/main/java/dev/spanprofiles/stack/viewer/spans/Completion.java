@@ -78,10 +78,10 @@ final class Completion {
 
   private List<String> names(String begun, TimeRange range) {
     Stream<String> span =
-        traces.attributeKeys(AttributeScope.SPAN, range).stream()
+        traces.attributeKeys(AttributeScope.SPAN, SpanFilter.ALL, range).stream()
             .map(key -> FieldText.name(new Attribute(AttributeScope.SPAN, key)));
     Stream<String> resource =
-        traces.attributeKeys(AttributeScope.RESOURCE, range).stream()
+        traces.attributeKeys(AttributeScope.RESOURCE, SpanFilter.ALL, range).stream()
             .map(key -> FieldText.name(new Attribute(AttributeScope.RESOURCE, key)));
     return matching(
         Stream.of(Fields.intrinsicNames().stream(), span, resource).flatMap(names -> names), begun);
@@ -97,7 +97,10 @@ final class Completion {
     if (known == Intrinsic.DURATION || known == Intrinsic.TRACE_DURATION) {
       return List.of();
     }
-    List<AttributeValue> values = traces.values(known, SpanFilter.ALL, range, MAX_VALUES);
+    List<AttributeValue> values =
+        traces.values(known, SpanFilter.ALL, range, MAX_VALUES).stream()
+            .filter(value -> !value.toString().isEmpty())
+            .toList();
     List<String> found = matching(values.stream().map(AttributeValue::toString), begun);
     return asTraceQl
         ? values.stream()

@@ -75,7 +75,8 @@ final class FakeTraces extends SilentTraces {
   }
 
   @Override
-  public List<String> attributeKeys(SpanFilter.AttributeScope scope, TimeRange asked) {
+  public List<String> attributeKeys(
+      SpanFilter.AttributeScope scope, SpanFilter among, TimeRange asked) {
     range = asked;
     return switch (scope) {
       case SPAN -> List.of("http.status_code", "pyroscope.profile.id");

@@ -17,11 +17,13 @@ import io.opentelemetry.proto.trace.v1.TracesData;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TempoApiTest {
 
@@ -280,13 +282,36 @@ class TempoApiTest {
     assertThat(traces.limit).isEqualTo(9);
   }
 
-  @Test
-  void halfAQueryIsNoFilter() throws Exception {
-    String half = HttpApi.encode("{ resource.region = }");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{ resource.region = }",
+        "{ resource.region = ",
+        "{ .region = `eu` }",
+        "{ name = `x` } >> { }",
+        "by(name) | { name = `x` }",
+      })
+  void narrowsValuesByNothing(String query) throws Exception {
+    assertThat(valuesBeside(query)).isEqualTo(SpanFilter.ALL);
+  }
 
-    assertThat(api.get("/api/v2/search/tag/resource.region/values?q=" + half).status())
-        .isEqualTo(200);
-    assertThat(traces.filter).isEqualTo(SpanFilter.ALL);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{ name = `x` }",
+        "{ name = `x` && resource.region = }",
+        "{ resource.region =~ && name = `x` && (span.b > ) }",
+        "{ name = `x` } | count() > 2",
+        "{ name = `x` } | rate()",
+      })
+  void narrowsValuesByWhatIsWhole(String query) throws Exception {
+    assertThat(valuesBeside(query)).isEqualTo(compare(Intrinsic.NAME, Operator.EQUAL, "x"));
+  }
+
+  private @Nullable SpanFilter valuesBeside(String query) throws Exception {
+    String path = "/api/v2/search/tag/resource.region/values?q=" + HttpApi.encode(query);
+    assertThat(api.get(path).status()).isEqualTo(200);
+    return traces.filter;
   }
 
   @Test

@@ -113,7 +113,7 @@ final class ConcurrencyTest {
         },
         () -> {
           store.series(List.of(), TimeRange.ALL);
-          store.attributeKeys(SpanFilter.AttributeScope.ANY, TimeRange.ALL);
+          store.attributeKeys(SpanFilter.AttributeScope.ANY, SpanFilter.ALL, TimeRange.ALL);
           return true;
         });
   }
