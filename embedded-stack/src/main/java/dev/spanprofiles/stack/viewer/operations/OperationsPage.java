@@ -9,6 +9,7 @@ import dev.spanprofiles.stack.viewer.page.Services;
 import dev.spanprofiles.stack.viewer.page.ViewerSettings;
 import dev.spanprofiles.stack.viewer.spans.SetAddress;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -77,6 +78,8 @@ record OperationsPage(
    */
   record Rail(long low, long high) {
 
+    private static final int MAX_TICKS = 3;
+
     static Rail of(List<OperationRow> rows) {
       return new Rail(
           rows.stream().mapToLong(row -> row.summary().durations().p50()).min().orElse(1),
@@ -95,10 +98,18 @@ record OperationsPage(
     record Tick(String at, String text) {}
 
     /** Factors of ten that lie on it. */
+    /** Powers of ten, as many as there is room for. */
     List<Tick> ticks() {
-      return LongStream.iterate(1_000, decade -> decade <= high, decade -> 10 * decade)
-          .filter(decade -> decade >= low)
-          .mapToObj(decade -> new Tick(at(decade), Format.roundDuration(decade)))
+      List<Long> decades =
+          LongStream.iterate(1_000, decade -> decade <= high, decade -> 10 * decade)
+              .filter(decade -> decade >= low)
+              .boxed()
+              .toList();
+      int step = (decades.size() + MAX_TICKS - 1) / MAX_TICKS;
+      return IntStream.range(0, decades.size())
+          .filter(number -> number % step == 0)
+          .mapToObj(decades::get)
+          .map(decade -> new Tick(at(decade), Format.roundDuration(decade)))
           .toList();
     }
 
