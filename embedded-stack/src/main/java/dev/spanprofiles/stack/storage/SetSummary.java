@@ -22,6 +22,11 @@ public record SetSummary(
     Quantiles durations,
     long totalDurationNanos) {
 
+  /** How many have none. */
+  public long unprofiled() {
+    return spans - profiled;
+  }
+
   /** Spans a second over the length of the range that was asked for. */
   public double rate(TimeRange range) {
     double seconds = (range.endNanos() - range.startNanos()) / 1e9;

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -202,6 +203,20 @@ class SpansTest {
     assertThat(json(slowAndFast).get("functions").findValuesAsText("function"))
         .anyMatch(function -> function.endsWith("findNearestVehicle"));
     assertThat(json(spans(CARS)).get("inferred").isNull()).isTrue();
+  }
+
+  @Test
+  void spansThatAreNotProfiledAmongOthersLeadToThemselvesAlone() throws Exception {
+    String some = "{ name =~ \"CarHandler|FindNearestVehicle\" }";
+    String unprofiled = " && span.pyroscope.profile.id = nil }";
+
+    assertThat(ok(spans(some)))
+        .contains(
+            "12 of these spans are not profiled",
+            SetAddress.of(some.replace(" }", unprofiled), Optional.empty()).address());
+    assertThat(json(spans(some.replace(" }", unprofiled))).at("/inferred/placed").asLong())
+        .isEqualTo(12);
+    assertThat(ok(spans(CARS))).doesNotContain("not profiled");
   }
 
   @Test

@@ -38,6 +38,9 @@ public record SetAddress(
   static final String GRAPH = "/spans/flamegraph.html";
   static final String RAN = "/spans/ran";
 
+  /** The condition that no sample carries a span's id. */
+  static final String UNPROFILED = "span." + Span.PROFILE_ID + " = nil";
+
   /** The spans that a text in TraceQL selects. */
   public static SetAddress of(String query, Optional<RangeText> range) {
     return of(SetQuery.of(query), range);

@@ -27,6 +27,11 @@ record SetFigures(
     return new SetFigures(inferred ? set.inferring() : set, summary, Optional.empty(), List.of());
   }
 
+  /** Whether samples carry the ids of some of its spans alone. */
+  boolean isMixed() {
+    return summary.profiled() > 0 && summary.unprofiled() > 0;
+  }
+
   /** Whether samples of its spans may exist. */
   boolean mayHaveSamples() {
     return summary.profiled() > 0
