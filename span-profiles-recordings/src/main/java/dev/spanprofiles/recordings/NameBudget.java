@@ -13,12 +13,12 @@ final class NameBudget {
   /**
    * Takes what a name needs.
    *
-   * @throws IllegalArgumentException if there is not so much left
+   * @throws RecordingTooLargeException if there is not so much left
    */
   void take(long chars) {
     used += chars;
     if (used > max) {
-      throw new IllegalArgumentException(
+      throw new RecordingTooLargeException(
           "the names of functions come to more than " + max + " characters");
     }
   }

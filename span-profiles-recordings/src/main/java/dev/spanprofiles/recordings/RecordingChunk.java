@@ -130,6 +130,7 @@ public final class RecordingChunk {
    * Shows the visitor all samples, in the order of the recording.
    *
    * @throws IOException if the chunk is broken
+   * @throws RecordingTooLargeException if the names of its functions are longer than they may be
    * @throws RuntimeException likewise
    */
   public void forEachSample(Consumer<RecordedSample> visitor) throws IOException {

@@ -5,6 +5,7 @@ import dev.spanprofiles.recordings.RecordedStack;
 import dev.spanprofiles.recordings.RecordedThread;
 import dev.spanprofiles.recordings.RecordedType;
 import dev.spanprofiles.recordings.RecordingChunk;
+import dev.spanprofiles.recordings.RecordingTooLargeException;
 import dev.spanprofiles.stack.ingest.RefusedException;
 import dev.spanprofiles.stack.ingest.SampleCollector;
 import dev.spanprofiles.stack.model.ProfileType;
@@ -59,7 +60,11 @@ final class JfrSamples {
     Map<String, String> series = upload.name().seriesLabels(upload.spyName(), event);
     for (RecordingChunk chunk : chunks) {
       RecordedOwners owners = new RecordedOwners(series, recording.labels(), collector);
-      chunk.forEachSample(new JfrSamples(owners, collector)::add);
+      try {
+        chunk.forEachSample(new JfrSamples(owners, collector)::add);
+      } catch (RecordingTooLargeException e) {
+        throw RefusedException.tooLarge(String.valueOf(e.getMessage()));
+      }
     }
     return inTime(upload, collector.samples());
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spanprofiles.stack.ingest.IngestLimits;
+import dev.spanprofiles.stack.ingest.ProfileLimits;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.query.HttpApi;
 import dev.spanprofiles.stack.query.HttpApi.Answer;
@@ -200,6 +201,23 @@ final class IngestApiTest {
     }
     assertRefused(400, "multipart", post("big", MULTIPART, multipart(many)));
     assertThat(stored("big")).isFalse();
+  }
+
+  /** Few bytes stand for much where many methods are of a class with a long name. */
+  @Test
+  void recordingsThatComeToMoreThanTheyMayAreRefused() throws Exception {
+    for (long bytes : new long[] {100, 50_000}) {
+      IngestLimits few = new IngestLimits(4 << 20, 8 << 20, 2, new ProfileLimits(bytes, 2048, 64));
+      try (HttpApi small = new HttpApi(new IngestApi(store, few)::routes)) {
+        Answer answer =
+            small.send(
+                small
+                    .request("/ingest?format=jfr&name=much")
+                    .POST(BodyPublishers.ofByteArray(recording)));
+        assertRefused(413, "come to more than " + bytes, answer);
+      }
+    }
+    assertThat(stored("much")).isFalse();
   }
 
   @Test
