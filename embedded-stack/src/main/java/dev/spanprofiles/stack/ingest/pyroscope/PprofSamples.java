@@ -58,21 +58,28 @@ final class PprofSamples {
 
   private void add(String name, Map<String, String> series, long timeNanos) {
     List<ProfileType> types = types(name);
-    for (Sample sample : profile.getSampleList()) {
+    List<List<Long>> stacks = tables.stacks();
+    for (int i = 0; i < stacks.size(); i++) {
+      Sample sample = profile.getSample(i);
       if (sample.getValueCount() != types.size()) {
         throw RefusedException.malformed(
             "a sample has %d values, the profile has %d sample types"
                 .formatted(sample.getValueCount(), types.size()));
       }
       if (sample.getValueList().stream().allMatch(value -> value >= 0)
-          && tables.isSomewhere(sample.getLocationIdList())) {
-        add(sample, types, owner(sample.getLabelList(), series), timeNanos);
+          && tables.isSomewhere(stacks.get(i))) {
+        add(
+            sample,
+            tables.stack(stacks.get(i)),
+            types,
+            owner(sample.getLabelList(), series),
+            timeNanos);
       }
     }
   }
 
-  private void add(Sample sample, List<ProfileType> types, Owner owner, long timeNanos) {
-    StackTrace stackTrace = tables.stack(sample.getLocationIdList());
+  private void add(
+      Sample sample, StackTrace stackTrace, List<ProfileType> types, Owner owner, long timeNanos) {
     for (int i = 0; i < types.size(); i++) {
       collector.add(
           new dev.spanprofiles.stack.model.Sample(

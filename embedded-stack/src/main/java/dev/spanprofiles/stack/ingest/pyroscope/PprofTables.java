@@ -8,6 +8,7 @@ import dev.spanprofiles.stack.wire.pprof.Line;
 import dev.spanprofiles.stack.wire.pprof.Location;
 import dev.spanprofiles.stack.wire.pprof.Mapping;
 import dev.spanprofiles.stack.wire.pprof.Profile;
+import dev.spanprofiles.stack.wire.pprof.Sample;
 import dev.spanprofiles.stack.wire.pprof.ValueType;
 import java.util.Collections;
 import java.util.HashMap;
@@ -19,9 +20,6 @@ import java.util.stream.Collectors;
 
 /** What the samples of a pprof profile point to. Each reference is checked when it is followed. */
 final class PprofTables {
-
-  /** Go names a generic function after any of its instances, so that callers cannot be told. */
-  private static final String GO_SHAPE = "[go.shape.";
 
   private final Profile profile;
   private final SampleCollector collector;
@@ -101,6 +99,13 @@ final class PprofTables {
     return known;
   }
 
+  /** The locations of each sample. */
+  List<List<Long>> stacks() {
+    return go
+        ? GoStacks.of(profile, GoNames.locations(profile))
+        : profile.getSampleList().stream().map(Sample::getLocationIdList).toList();
+  }
+
   private StackTrace readStack(List<Long> locationIds) {
     SampleCollector.Stack stack = collector.stack();
     for (int i = locationIds.size() - 1; i >= 0 && !stack.isFull(); i--) {
@@ -115,7 +120,7 @@ final class PprofTables {
   }
 
   private String functionName(long index) {
-    return go ? withoutTypeParameters(string(index)) : string(index);
+    return go ? GoNames.withoutTypeParameters(string(index)) : string(index);
   }
 
   private static <T> T known(Map<Long, T> table, long id, String what) {
@@ -124,35 +129,5 @@ final class PprofTables {
       throw RefusedException.malformed("there is no " + what + " " + id);
     }
     return found;
-  }
-
-  /** As Pyroscope has it: {@code slices.Sort[go.shape.int]} is {@code slices.Sort}. */
-  static String withoutTypeParameters(String function) {
-    StringBuilder kept = new StringBuilder();
-    int from = 0;
-    int start = function.indexOf(GO_SHAPE);
-    while (start >= 0) {
-      int end = closing(function, start);
-      if (end < 0) {
-        break;
-      }
-      kept.append(function, from, start);
-      from = end + 1;
-      start = function.indexOf(GO_SHAPE, from);
-    }
-    return from == 0 ? function : kept.append(function, from, function.length()).toString();
-  }
-
-  /** Where the bracket closes that opens there, -1 if it does not. */
-  private static int closing(String text, int opening) {
-    int depth = 0;
-    for (int i = opening; i < text.length(); i++) {
-      if (text.charAt(i) == '[') {
-        depth++;
-      } else if (text.charAt(i) == ']' && --depth == 0) {
-        return i;
-      }
-    }
-    return -1;
   }
 }
