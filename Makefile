@@ -82,7 +82,7 @@ install: ## Put the library, its starter and their bill of materials into the lo
 	./mvnw -q install -DskipTests -DskipITs -Dchecks.skip -pl span-profiles-recordings,span-profiles,span-profiles-spring-boot-starter,span-profiles-bom -am
 
 screenshots: ## Take the README's pictures anew
-	./mvnw -q verify -pl integration-tests -am -Dchecks.skip -Dtest=EmbeddedStackTest -Dsurefire.failIfNoSpecifiedTests=false -DskipITs -Dscreenshots=$(CURDIR)/docs/screenshots -Dcars=90
+	./mvnw -q verify -pl integration-tests -am -Dchecks.skip -Dtest=EmbeddedStackTest -Dsurefire.failIfNoSpecifiedTests=false -DskipITs -Dscreenshots=$(CURDIR)/docs/screenshots
 
 api: ## Check in the libraries' API after a change of it that is wanted
 	./mvnw -q test -pl span-profiles,span-profiles-spring-boot-starter -am -Dchecks.skip -Dtest=PublishedApiTest -Dapi.write

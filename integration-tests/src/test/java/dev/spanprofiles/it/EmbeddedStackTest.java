@@ -24,8 +24,10 @@ final class EmbeddedStackTest extends SpanProfilesSuite {
   private static final Path SCREENSHOTS =
       Path.of(System.getProperty("screenshots", "target/screenshots"));
 
-  /** Pictures are of more of them. */
-  private static final int CARS = Integer.getInteger("cars", 12);
+  /** Pictures are of more cars, and of a region that is well. */
+  private static final boolean PICTURES = System.getProperty("screenshots") != null;
+
+  private static final int CARS = PICTURES ? 90 : 12;
 
   private @Nullable EmbeddedStackProcess stack;
   private @Nullable Backend backend;
@@ -36,6 +38,11 @@ final class EmbeddedStackTest extends SpanProfilesSuite {
     stack = started;
     backend = started.backend();
     return started.backend();
+  }
+
+  @Override
+  List<String> regions() {
+    return PICTURES ? List.of("eu-north", "ap-south") : super.regions();
   }
 
   @AfterAll
@@ -51,7 +58,11 @@ final class EmbeddedStackTest extends SpanProfilesSuite {
     long slow = profiledSpan(order("car"), "CarHandler").durationNanos();
     switchIncidents("[]");
     List<Tempo.Span> cars =
-        await().atMost(PATIENCE).until(() -> cars(CARS), quick -> longest(quick) < slow);
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () -> cars(CARS, regions().get(regions().size() - 1)),
+                quick -> longest(quick) < slow);
     order("bike");
     switchIncidents(SLOW_CARS);
     cars(CARS / 6);
@@ -90,7 +101,11 @@ final class EmbeddedStackTest extends SpanProfilesSuite {
   }
 
   private List<Tempo.Span> cars(int number) {
-    List<String> traces = Stream.generate(() -> order("car")).limit(number).toList();
+    return cars(number, regions().get(0));
+  }
+
+  private List<Tempo.Span> cars(int number, String region) {
+    List<String> traces = Stream.generate(() -> order("car", region)).limit(number).toList();
     return traces.stream().map(trace -> profiledSpan(trace, "CarHandler")).toList();
   }
 

@@ -41,6 +41,11 @@ abstract class SpanProfilesSuite {
   /** Starts what the services send to; called once. */
   abstract Backend startBackend(Path folder);
 
+  /** Those that run; incidents are switched in the first one. */
+  List<String> regions() {
+    return List.of("eu-north");
+  }
+
   /** The services' environment, on top of where to send to. */
   Map<String, String> environment() {
     return Map.of();
@@ -51,7 +56,7 @@ abstract class SpanProfilesSuite {
     Backend backend = startBackend(folder);
     tempo = backend.traces();
     pyroscope = backend.profiles();
-    rideShare = RideShare.start(folder, backend, List.of("eu-north"), environment());
+    rideShare = RideShare.start(folder, backend, regions(), environment());
     switchIncidents(SLOW_CARS);
   }
 
@@ -250,14 +255,18 @@ abstract class SpanProfilesSuite {
   void switchIncidents(String json) {
     Http.json(
         Http.send(
-            HttpRequest.newBuilder(rideShare.address("eu-north").resolve("/incidents"))
+            HttpRequest.newBuilder(rideShare.address(regions().get(0)).resolve("/incidents"))
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(json))));
   }
 
   /** Orders by hand and returns the trace's id. */
   String order(String vehicle) {
-    JsonNode receipt = Http.json(rideShare.order(vehicle, "eu-north"));
+    return order(vehicle, regions().get(0));
+  }
+
+  String order(String vehicle, String region) {
+    JsonNode receipt = Http.json(rideShare.order(vehicle, region));
     String traceId = receipt.path("traceId").asText();
     assertThat(URI.create(receipt.path("trace").asText()).getPath()).endsWith(traceId);
     return traceId;
