@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +37,12 @@ record TimeSeriesQuery(ProfileReader profiles, PyroscopeLimits limits) {
       comparingLong(PointSeries.Point::value)
           .thenComparing(comparingLong(PointSeries.Point::millis).reversed())
           .thenComparing(PointSeries.Point::id);
+
+  /** Of equals the first is that of the first labels. */
+  private static final Comparator<Series> BIGGEST_FIRST =
+      Comparator.comparingDouble(TimeSeriesQuery::total)
+          .reversed()
+          .thenComparing(TimeSeriesQuery::labels);
 
   SelectSeriesResponse selectSeries(SelectSeriesRequest request) throws ConnectException {
     Requests.range(request.getStart(), request.getEnd());
@@ -64,8 +71,8 @@ record TimeSeriesQuery(ProfileReader profiles, PyroscopeLimits limits) {
         exemplars ? biggest(request, query, step) : Map.of();
     Stream<Series> series =
         profiles.timeSeries(query, TimeUnit.MILLISECONDS.toNanos(step), groupBy).stream()
-            .sorted(comparingLong(TimeSeriesQuery::total).reversed())
-            .map(s -> wire(s, shown(type, s, request.getGroupByList()), step, biggest));
+            .map(s -> wire(s, shown(type, s, request.getGroupByList()), step, biggest))
+            .sorted(BIGGEST_FIRST);
     if (request.getLimit() > 0) {
       series = series.limit(request.getLimit());
     }
@@ -85,8 +92,14 @@ record TimeSeriesQuery(ProfileReader profiles, PyroscopeLimits limits) {
     return step;
   }
 
-  private static long total(TimeSeries series) {
-    return series.points().stream().mapToLong(ProfileReader.Point::value).sum();
+  private static double total(Series series) {
+    return series.getPointsList().stream().mapToDouble(Point::getValue).sum();
+  }
+
+  private static String labels(Series series) {
+    return series.getLabelsList().stream()
+        .map(label -> label.getName() + '\0' + label.getValue() + '\0')
+        .collect(Collectors.joining());
   }
 
   /** Of each series the profile that has most in a step, by the step's end. */

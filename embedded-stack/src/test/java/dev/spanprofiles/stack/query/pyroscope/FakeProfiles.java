@@ -64,7 +64,8 @@ final class FakeProfiles extends SilentProfiles {
         new TimeSeries(labels("region", "us-east"), List.of(new Point(start, 1))),
         new TimeSeries(
             labels("region", "eu-north"),
-            List.of(new Point(start, 2), new Point(start + stepNanos, 7))));
+            List.of(new Point(start, 2), new Point(start + stepNanos, 7))),
+        new TimeSeries(labels("region", "ap-south"), List.of(new Point(start, 1))));
   }
 
   /** Three of them, whatever is asked for. */

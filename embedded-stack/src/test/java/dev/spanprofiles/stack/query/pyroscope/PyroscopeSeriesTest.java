@@ -43,7 +43,10 @@ final class PyroscopeSeriesTest {
     assertThat(biggest.path("points").toString())
         .isEqualTo(
             "[{\"value\":2.0,\"timestamp\":\"1000\"},{\"value\":7.0,\"timestamp\":\"1300\"}]");
-    assertThat(answer.json().path("series").size()).isEqualTo(2);
+    assertThat(answer.json().path("series"))
+        .extracting(series -> series.path("labels").path(1).path("value").asText())
+        .as("the biggest first, and equals by their labels")
+        .containsExactly("eu-north", "ap-south", "us-east");
   }
 
   @Test
