@@ -8,10 +8,16 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The connections that read: so many, and no more. */
+/**
+ * The connections that read: so many, and no more. They share DuckDB's memory; a query that finds
+ * too little of it is run again while no other runs.
+ */
 final class ReaderPool implements AutoCloseable {
 
   private final Database database;
@@ -19,6 +25,7 @@ final class ReaderPool implements AutoCloseable {
   private final int size;
   private final Duration timeout;
   private final LongSupplier version;
+  private final ReadWriteLock memory = new ReentrantReadWriteLock(true);
   private volatile boolean closed;
 
   /** What is done with a connection. */
@@ -35,6 +42,18 @@ final class ReaderPool implements AutoCloseable {
         connection = database.duplicate();
       }
       return connection;
+    }
+
+    /** What is left of it is not to be used: it may be in a transaction that failed. */
+    void discard(Throwable cause) {
+      try {
+        if (connection != null) {
+          connection.close();
+        }
+      } catch (SQLException e) {
+        cause.addSuppressed(e);
+      }
+      connection = null;
     }
   }
 
@@ -56,11 +75,37 @@ final class ReaderPool implements AutoCloseable {
   <T> T read(Query<T> query) {
     Slot slot = take();
     try {
-      return database.useAgain(used -> read(slot.connection(database), query));
+      try {
+        return read(memory.readLock(), slot, query);
+      } catch (SQLException e) {
+        if (!String.valueOf(e.getMessage()).contains("Out of Memory Error")) {
+          throw e;
+        }
+        return read(memory.writeLock(), slot, query);
+      }
     } catch (SQLException e) {
       throw new StorageException("the query failed: " + firstLine(e), e);
     } finally {
       idle.add(slot);
+    }
+  }
+
+  private <T> T read(Lock lock, Slot slot, Query<T> query) throws SQLException {
+    takeLock(lock);
+    try {
+      return database.useAgain(used -> read(slot, query));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> T read(Slot slot, Query<T> query) throws SQLException {
+    Connection connection = slot.connection(database);
+    try {
+      return read(connection, query);
+    } catch (SQLException | RuntimeException | Error e) {
+      slot.discard(e);
+      throw e;
     }
   }
 
@@ -94,6 +139,20 @@ final class ReaderPool implements AutoCloseable {
       throw new StorageException("the store is closed", null);
     }
     return takeIdle();
+  }
+
+  private void takeLock(Lock lock) {
+    try {
+      if (!lock.tryLock(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new StorageException(
+            "other queries need all of the memory, and did not end within %d s"
+                .formatted(timeout.toSeconds()),
+            null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StorageException("interrupted while waiting for memory", e);
+    }
   }
 
   private Slot takeIdle() {

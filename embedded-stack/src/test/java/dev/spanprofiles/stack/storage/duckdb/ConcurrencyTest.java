@@ -15,10 +15,12 @@ import dev.spanprofiles.stack.storage.ProfileQuery;
 import dev.spanprofiles.stack.storage.SpanFilter;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TraceQuery;
+import dev.spanprofiles.stack.storage.TraceSummary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -79,6 +81,33 @@ final class ConcurrencyTest {
         assertThat(samplesOf(store, number + 1)).isEqualTo(SAMPLES);
       }
       assertThat(store.trace(traceId(1_000_000))).isEmpty();
+    }
+  }
+
+  /** Each of these takes tens of megabytes, however few spans there are: several have no room. */
+  @Test
+  void queriesThatNeedAllOfTheMemoryRunAlone() throws Exception {
+    StoreSettings settings = StoreSettings.in(directory).withReads(4, Duration.ofMinutes(10));
+    try (DuckDbStore store = DuckDbStore.open(settings, AT_T0)) {
+      for (long number = 0; number < 20; number++) {
+        store.addSpans(List.of(span(number, 1).build(), span(number, 2).parent(1).build()));
+      }
+      SpanFilter related = SpanFilter.ALL;
+      for (int i = 0; i < 3; i++) {
+        related =
+            new SpanFilter.Related(
+                related,
+                SpanFilter.Kinship.DESCENDANT,
+                SpanFilter.Wanted.BOTH,
+                new SpanFilter.Exists(SpanFilter.Intrinsic.NAME));
+      }
+      TraceQuery query = new TraceQuery(related, TimeRange.ALL, 50, 3);
+      ExecutorService threads = Executors.newFixedThreadPool(8);
+      Callable<List<TraceSummary>> search = () -> store.search(query);
+      for (Future<List<TraceSummary>> found : threads.invokeAll(Collections.nCopies(24, search))) {
+        assertThat(found.get()).hasSize(20);
+      }
+      threads.shutdown();
     }
   }
 
