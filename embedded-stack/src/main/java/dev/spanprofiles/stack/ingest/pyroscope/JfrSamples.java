@@ -71,14 +71,13 @@ final class JfrSamples {
 
   /**
    * A recording that was not made when its upload says is from elsewhere, such as a file of last
-   * year: it stands where Pyroscope puts all recordings, at the beginning of the upload's time.
+   * year: it stands where Pyroscope puts all recordings, at the beginning of the upload's time. The
+   * last sample tells, as the first may be a lock that was waited for since long before.
    */
   private static List<Sample> inTime(Upload upload, List<Sample> samples) {
+    long last = samples.isEmpty() ? 0 : samples.get(samples.size() - 1).timeNanos();
     boolean recordedThen =
-        samples.isEmpty()
-            || (samples.get(0).timeNanos() >= upload.fromNanos() - SLACK_NANOS
-                && samples.get(samples.size() - 1).timeNanos()
-                    <= upload.untilNanos() + SLACK_NANOS);
+        last >= upload.fromNanos() - SLACK_NANOS && last <= upload.untilNanos() + SLACK_NANOS;
     return recordedThen
         ? samples
         : samples.stream().map(sample -> sample.at(upload.fromNanos())).toList();

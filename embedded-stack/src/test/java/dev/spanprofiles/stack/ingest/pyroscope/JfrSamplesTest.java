@@ -123,6 +123,17 @@ final class JfrSamplesTest {
   }
 
   @Test
+  void aLockWaitedForSinceBeforeTheUploadIsNoOtherTime() throws IOException {
+    long last = samples.get(samples.size() - 1).timeNanos() / 1_000_000_000;
+    String from = Long.toString(last + 59); // a second before the last sample is too early
+    assertThat(upload(from, from)).extracting(Sample::timeNanos).isEqualTo(times(samples));
+  }
+
+  private static List<Long> times(List<Sample> of) {
+    return of.stream().map(Sample::timeNanos).toList();
+  }
+
+  @Test
   void threadsAreTheEvents() {
     assertSameThreads(WALL, "profiler.WallClockSample", "sampledThread");
     assertSameThreads(CPU, "jdk.ExecutionSample", "sampledThread");
