@@ -78,16 +78,24 @@ final class ReaderPool implements AutoCloseable {
       try {
         return read(memory.readLock(), slot, query);
       } catch (SQLException e) {
-        if (!String.valueOf(e.getMessage()).contains("Out of Memory Error")) {
+        if (!isOutOfMemory(e)) {
           throw e;
         }
         return read(memory.writeLock(), slot, query);
       }
     } catch (SQLException e) {
-      throw new StorageException("the query failed: " + firstLine(e), e);
+      throw new StorageException(
+          isOutOfMemory(e)
+              ? "the query takes more memory than the store may have: ask for less at once"
+              : "the query failed: " + firstLine(e),
+          e);
     } finally {
       idle.add(slot);
     }
+  }
+
+  private static boolean isOutOfMemory(SQLException e) {
+    return String.valueOf(e.getMessage()).contains("Out of Memory Error");
   }
 
   private <T> T read(Lock lock, Slot slot, Query<T> query) throws SQLException {

@@ -7,12 +7,14 @@ import static dev.spanprofiles.stack.storage.Examples.sample;
 import static dev.spanprofiles.stack.storage.Examples.span;
 import static dev.spanprofiles.stack.storage.Examples.traceId;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spanprofiles.stack.model.Clock;
 import dev.spanprofiles.stack.model.ProfileType;
 import dev.spanprofiles.stack.model.Sample;
 import dev.spanprofiles.stack.storage.ProfileQuery;
 import dev.spanprofiles.stack.storage.SpanFilter;
+import dev.spanprofiles.stack.storage.StorageException;
 import dev.spanprofiles.stack.storage.TimeRange;
 import dev.spanprofiles.stack.storage.TraceQuery;
 import dev.spanprofiles.stack.storage.TraceSummary;
@@ -92,23 +94,31 @@ final class ConcurrencyTest {
       for (long number = 0; number < 20; number++) {
         store.addSpans(List.of(span(number, 1).build(), span(number, 2).parent(1).build()));
       }
-      SpanFilter related = SpanFilter.ALL;
-      for (int i = 0; i < 3; i++) {
-        related =
-            new SpanFilter.Related(
-                related,
-                SpanFilter.Kinship.DESCENDANT,
-                SpanFilter.Wanted.BOTH,
-                new SpanFilter.Exists(SpanFilter.Intrinsic.NAME));
-      }
-      TraceQuery query = new TraceQuery(related, TimeRange.ALL, 50, 3);
+      TraceQuery query = new TraceQuery(related(3), TimeRange.ALL, 50, 3);
       ExecutorService threads = Executors.newFixedThreadPool(8);
       Callable<List<TraceSummary>> search = () -> store.search(query);
       for (Future<List<TraceSummary>> found : threads.invokeAll(Collections.nCopies(24, search))) {
         assertThat(found.get()).hasSize(20);
       }
       threads.shutdown();
+      assertThatThrownBy(() -> store.search(new TraceQuery(related(14), TimeRange.ALL, 50, 3)))
+          .isInstanceOf(StorageException.class)
+          .hasMessageStartingWith("the query takes more memory than the store may have");
+      assertThat(store.search(query)).hasSize(20);
     }
+  }
+
+  private static SpanFilter related(int times) {
+    SpanFilter related = SpanFilter.ALL;
+    for (int i = 0; i < times; i++) {
+      related =
+          new SpanFilter.Related(
+              related,
+              SpanFilter.Kinship.DESCENDANT,
+              SpanFilter.Wanted.BOTH,
+              new SpanFilter.Exists(SpanFilter.Intrinsic.NAME));
+    }
+    return related;
   }
 
   private static boolean write(DuckDbStore store, int first) {
