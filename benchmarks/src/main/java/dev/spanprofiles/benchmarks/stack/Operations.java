@@ -27,7 +27,8 @@ import java.util.Random;
 /**
  * A million requests of ten operations in four services over an hour, with five samples each: three
  * of CPU, one of wall time, one of allocation. An operation has 300 stack traces of 40 functions.
- * Traces are stored as they end, and profiles in uploads of ten seconds.
+ * Traces are stored as they end, and profiles in uploads of ten seconds. Or as many spans and
+ * samples of requests that have children, of which only the first span is profiled.
  */
 final class Operations {
 
@@ -36,6 +37,7 @@ final class Operations {
   private static final int SAMPLES_IN_SPAN = 5;
   private static final int STACK_TRACES = 300;
   private static final int DEPTH = 40;
+  private static final int THREADS = 50;
   private static final int SPANS_IN_BATCH = 2_800;
   private static final long HOUR_NANOS = 3_600_000_000_000L;
   private static final ProfileType WALL =
@@ -48,13 +50,16 @@ final class Operations {
   private final List<Resource> resources = new ArrayList<>();
   private final Map<String, Labels> labels = new LinkedHashMap<>();
   private final long start;
+  private final int children;
 
   /**
    * Always the same ones.
    *
    * @param endMillis of the hour, since the epoch
+   * @param children of each request
    */
-  Operations(long endMillis) {
+  Operations(long endMillis, int children) {
+    this.children = children;
     this.start = endMillis * 1_000_000 - HOUR_NANOS;
     for (int operation = 0; operation < OPERATIONS; operation++) {
       List<StackTrace> own = new ArrayList<>();
@@ -91,13 +96,18 @@ final class Operations {
   void storeIn(TraceStore traces, ProfileStore profiles) {
     List<Span> spans = new ArrayList<>();
     List<Sample> samples = new ArrayList<>();
-    for (int number = 0; number < SPANS; number++) {
-      Span span = span(number);
+    int requests = SPANS / (1 + children);
+    for (int number = 0; number < requests; number++) {
+      Span span = span(number, requests);
       spans.add(span);
-      for (int i = 0; i < SAMPLES_IN_SPAN; i++) {
-        samples.add(sample(span, number % OPERATIONS, i));
+      for (int i = 0; i < children; i++) {
+        spans.add(child(span, number, i));
       }
-      if (spans.size() == SPANS_IN_BATCH || number == SPANS - 1) {
+      int count = SAMPLES_IN_SPAN * (1 + children);
+      for (int i = 0; i < count; i++) {
+        samples.add(sample(span, number, i, count));
+      }
+      if (spans.size() >= SPANS_IN_BATCH || number == requests - 1) {
         traces.addSpans(spans);
         profiles.addSamples(samples);
         spans.clear();
@@ -106,10 +116,10 @@ final class Operations {
     }
   }
 
-  private Span span(int number) {
+  private Span span(int number, int requests) {
     int operation = number % OPERATIONS;
     long id = random.nextLong() | 1;
-    long begin = start + (long) number * (HOUR_NANOS / SPANS);
+    long begin = start + (long) number * (HOUR_NANOS / requests);
     long duration = (long) (2e6 * Math.exp(random.nextGaussian()) * (1 + operation));
     boolean failed = random.nextInt(100) == 0;
     Map<String, AttributeValue> attributes = new LinkedHashMap<>();
@@ -137,8 +147,37 @@ final class Operations {
         ByteString.copyFrom(new byte[200]));
   }
 
-  private Sample sample(Span span, int operation, int number) {
-    ProfileType type = number == 3 ? WALL : number == 4 ? ALLOCATION : ProfileType.CPU;
+  /** One after the other, on the thread of the request. */
+  private Span child(Span request, int number, int index) {
+    long share = request.durationNanos() / children;
+    long begin = request.startNanos() + index * share;
+    return new Span(
+        request.traceId(),
+        random.nextLong() | 1,
+        request.spanId(),
+        "step-" + index + " of operation-" + number % OPERATIONS,
+        SpanKind.INTERNAL,
+        begin,
+        begin + share / 2,
+        SpanStatus.UNSET,
+        "",
+        Map.of("thread.name", new Text(thread(number)), "step", new Int(index)),
+        request.resource(),
+        request.scope(),
+        ByteString.copyFrom(new byte[100]));
+  }
+
+  private static String thread(int number) {
+    return "http-" + number % THREADS;
+  }
+
+  private Sample sample(Span span, int number, int index, int count) {
+    ProfileType type =
+        switch (index % SAMPLES_IN_SPAN) {
+          case 3 -> WALL;
+          case 4 -> ALLOCATION;
+          default -> ProfileType.CPU;
+        };
     return new Sample(
         type,
         labels.computeIfAbsent(
@@ -148,11 +187,11 @@ final class Operations {
                     Map.of(
                         "service_name", span.resource().serviceName(),
                         "span_name", span.name()))),
-        span.startNanos() + number * 1_000_000L,
+        span.startNanos() + index * span.durationNanos() / count,
         span.traceId(),
         span.spanId(),
-        new SampleThread(100 + number, "http-" + random.nextInt(50), SampleThread.State.RUNNABLE),
-        stackTraces.get(operation).get(random.nextInt(STACK_TRACES)),
+        new SampleThread(100 + number % THREADS, thread(number), SampleThread.State.RUNNABLE),
+        stackTraces.get(number % OPERATIONS).get(random.nextInt(STACK_TRACES)),
         type.equals(ALLOCATION) ? 512 * 1024 : 10_000_000);
   }
 }

@@ -35,7 +35,11 @@ public final class StackFigures {
   public static void main(String[] arguments) throws Exception {
     switch (arguments[0]) {
       case "fill" -> fill(Path.of(arguments[1]), Long.parseLong(arguments[2]));
-      case "operations" -> operations(Path.of(arguments[1]), Long.parseLong(arguments[2]));
+      case "operations" ->
+          operations(
+              Path.of(arguments[1]),
+              Long.parseLong(arguments[2]),
+              arguments.length > 3 ? Integer.parseInt(arguments[3]) : 0);
       case "pages" ->
           pages(URI.create(arguments[1]), Long.parseLong(arguments[2]), process(arguments[3]));
       case "otlp" -> otlp(URI.create(arguments[1]), process(arguments[2]));
@@ -53,10 +57,10 @@ public final class StackFigures {
     System.err.printf("stored %,d samples in %.0f s%n", SAMPLES, (System.nanoTime() - start) / 1e9);
   }
 
-  private static void operations(Path directory, long endMillis) {
+  private static void operations(Path directory, long endMillis, int children) {
     long start = System.nanoTime();
     try (DuckDbStore store = DuckDbStore.open(StoreSettings.in(directory))) {
-      new Operations(endMillis).storeIn(store, store);
+      new Operations(endMillis, children).storeIn(store, store);
     }
     System.err.printf(
         "stored %,d spans in %.0f s%n", Operations.SPANS, (System.nanoTime() - start) / 1e9);
