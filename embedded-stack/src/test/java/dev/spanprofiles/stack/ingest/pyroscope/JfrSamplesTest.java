@@ -125,7 +125,8 @@ final class JfrSamplesTest {
   @Test
   void aLockWaitedForSinceBeforeTheUploadIsNoOtherTime() throws IOException {
     long last = samples.get(samples.size() - 1).timeNanos() / 1_000_000_000;
-    String from = Long.toString(last + 59); // a second before the last sample is too early
+    // All but the samples of the last second are more than a minute too early.
+    String from = Long.toString(last + 59);
     assertThat(upload(from, from)).extracting(Sample::timeNanos).isEqualTo(times(samples));
   }
 
