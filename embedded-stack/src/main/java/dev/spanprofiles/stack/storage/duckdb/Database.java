@@ -123,10 +123,16 @@ final class Database implements AutoCloseable {
     throw new ReopenedException(failure);
   }
 
-  /** As DuckDB says it: {@code FATAL Error: … database has been invalidated …}. */
+  /**
+   * As DuckDB says it: {@code FATAL Error: … database has been invalidated …}. Also where a commit
+   * found no memory: to take it back can take rows of the commit before with it, which are in the
+   * log.
+   */
   private static boolean isGivenUp(SQLException e) {
     String message = String.valueOf(e.getMessage());
-    return message.contains("FATAL Error") || message.contains("has been invalidated");
+    return message.contains("FATAL Error")
+        || message.contains("has been invalidated")
+        || message.contains("Failed to commit");
   }
 
   /** Does nothing if another thread has done it since. */
@@ -135,6 +141,7 @@ final class Database implements AutoCloseable {
     try {
       if (connection == givenUp) {
         logger.warn("opening {} again: {}", file, ReaderPool.firstLine(why));
+        keepLog(why);
         close();
         connection = connect(file, settings);
       }
@@ -143,12 +150,33 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** What is committed is in the log, and may be nowhere else: the file stays as it is. */
+  private void keepLog(SQLException why) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA disable_checkpoint_on_shutdown");
+    } catch (SQLException e) {
+      why.addSuppressed(e);
+    }
+  }
+
   /** Another connection to what is open now, closed with it. Only within {@link #useOnce}. */
-  Connection duplicate() throws SQLException {
+  DuckDBConnection duplicate() throws SQLException {
     synchronized (duplicates) {
-      Connection duplicate = connection.duplicate();
+      DuckDBConnection duplicate = connection.duplicate();
       duplicates.add(duplicate);
       return duplicate;
+    }
+  }
+
+  /** Closes a {@link #duplicate} that is not used again. */
+  void discard(DuckDBConnection duplicate, Throwable cause) {
+    synchronized (duplicates) {
+      duplicates.remove(duplicate);
+    }
+    try {
+      duplicate.close();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
     }
   }
 

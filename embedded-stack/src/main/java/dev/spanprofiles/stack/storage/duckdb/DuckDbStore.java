@@ -80,9 +80,11 @@ public final class DuckDbStore implements Store {
     this.directory = directory;
     this.database = database;
     this.room = new DiskRoom(directory.database(), settings.reserveBytes());
+    SharedMemory memory = new SharedMemory(settings.readTimeout());
     this.readers =
-        new ReaderPool(database, settings.maxReads(), settings.readTimeout(), minutes::version);
-    this.writer = new Writer(database, room, settings.maxWaitingRows());
+        new ReaderPool(
+            database, memory, settings.maxReads(), settings.readTimeout(), minutes::version);
+    this.writer = new Writer(database, memory, room, settings.maxWaitingRows());
     this.retention = new Retention(settings.maxAge(), settings.maxBytes(), room, clock);
     this.traces = new TraceQueries(readers);
     this.fields = new FieldQueries(readers);

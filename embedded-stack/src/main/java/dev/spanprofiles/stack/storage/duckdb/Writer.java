@@ -28,6 +28,8 @@ final class Writer implements AutoCloseable {
 
   private final Database database;
   private final DiskRoom room;
+  private final SharedMemory memory;
+  private final OwnConnection own;
   private final Inserter inserter = new Inserter();
   private final BlockingQueue<Job> waiting = new LinkedBlockingQueue<>();
   private final AtomicInteger waitingRows = new AtomicInteger();
@@ -52,8 +54,10 @@ final class Writer implements AutoCloseable {
     void run(DuckDBConnection connection) throws SQLException;
   }
 
-  Writer(Database database, DiskRoom room, int maxWaitingRows) {
+  Writer(Database database, SharedMemory memory, DiskRoom room, int maxWaitingRows) {
     this.database = database;
+    this.memory = memory;
+    this.own = new OwnConnection(database);
     this.room = room;
     this.maxWaitingRows = maxWaitingRows;
     this.thread = new Thread(this::run, "store-writer");
@@ -202,25 +206,32 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** A full disk and a database that was given up are no lasting states. */
+  /** A full disk, too little memory and a database that was given up are no lasting states. */
   private static StorageException failure(SQLException e) {
     String reason = ReaderPool.firstLine(e);
-    return e instanceof Database.ReopenedException || reason.contains("No space left on device")
+    return e instanceof Database.ReopenedException
+            || SharedMemory.isShort(e)
+            || reason.contains("No space left on device")
         ? new StoreBusyException("not stored: " + reason)
         : new StorageException(reason, e);
   }
 
   private void commit(Rows rows) throws SQLException {
-    try {
-      database.useOnce(
-          connection -> {
-            commit(connection, rows);
-            return true;
-          });
-    } catch (SQLException | RuntimeException | Error e) {
-      inserter.forget();
-      throw e;
-    }
+    memory.write(
+        () -> {
+          try {
+            return database.useOnce(
+                used ->
+                    own.use(
+                        connection -> {
+                          commit(connection, rows);
+                          return true;
+                        }));
+          } catch (SQLException | RuntimeException | Error e) {
+            inserter.forget();
+            throw e;
+          }
+        });
   }
 
   private void commit(DuckDBConnection connection, Rows rows) throws SQLException {

@@ -39,6 +39,7 @@ final class ConcurrencyTest {
   private static final int WRITERS = 4;
   private static final int ROUNDS = 15;
   private static final int SAMPLES = 50;
+  private static final int SPANS_BESIDE = 100;
   private static final Clock AT_T0 = new Clock(() -> Instant.ofEpochSecond(T0 / SECOND));
 
   @TempDir Path directory;
@@ -105,6 +106,38 @@ final class ConcurrencyTest {
           .isInstanceOf(StorageException.class)
           .hasMessageStartingWith("the query takes more memory than the store may have");
       assertThat(store.search(query)).hasSize(20);
+    }
+  }
+
+  @Test
+  void whatIsStoredBesideThemIsNotLost() throws Exception {
+    StoreSettings settings = StoreSettings.in(directory).withReads(4, Duration.ofMinutes(10));
+    try (DuckDbStore store = DuckDbStore.open(settings, AT_T0)) {
+      ExecutorService threads = Executors.newFixedThreadPool(8);
+      TraceQuery query = new TraceQuery(related(3), TimeRange.ALL, 50, 3);
+      AtomicBoolean done = new AtomicBoolean();
+      List<Future<Boolean>> searches = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        searches.add(
+            threads.submit(
+                () -> {
+                  while (!done.get()) {
+                    store.search(query);
+                  }
+                  return true;
+                }));
+      }
+      for (long number = 0; number < SPANS_BESIDE; number++) {
+        store.addSpans(List.of(span(number, 1).build(), span(number, 2).parent(1).build()));
+      }
+      done.set(true);
+      for (Future<Boolean> search : searches) {
+        assertThat(search.get()).isTrue();
+      }
+      threads.shutdown();
+      for (long number = 0; number < SPANS_BESIDE; number++) {
+        assertThat(store.trace(traceId(number))).hasSize(2);
+      }
     }
   }
 

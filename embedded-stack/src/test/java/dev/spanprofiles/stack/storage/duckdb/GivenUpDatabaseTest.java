@@ -41,7 +41,13 @@ final class GivenUpDatabaseTest {
     Path disk = Path.of(arguments[0]);
     Path filler = disk.resolve("filler");
     try (Database database = Database.open(disk.resolve("store.duckdb"), StoreSettings.in(disk))) {
-      ReaderPool readers = new ReaderPool(database, READERS, Duration.ofMinutes(1), () -> 0);
+      ReaderPool readers =
+          new ReaderPool(
+              database,
+              new SharedMemory(Duration.ofMinutes(1)),
+              READERS,
+              Duration.ofMinutes(1),
+              () -> 0);
       insert(database);
       assertThat(count(readers)).isEqualTo(ROWS);
 
